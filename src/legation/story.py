@@ -1,0 +1,242 @@
+"""The record that travels: a story comes in, six questions are asked, the answers are kept in these nouns.
+
+All are frozen; an empty tuple, never None, means "none". Offsets count characters of `Story.text`,
+end exclusive, so that `text[start:end]` is exactly the string meant. The JSON form (`to_json`,
+`story_from_json`) round-trips exactly; its schema is docs/story.schema.json.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+FORMAT = 1  # of the JSON form; raised when a field changes meaning
+
+
+class Type(StrEnum):
+    """The sixteen PLOVER 2.0 event types (codebook: Type, mode, contexts)."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+MODES: dict[str, tuple[str, ...]] = {
+    "AGREE": (),
+    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
+    "SUPPORT": (),
+    "CONCEDE": (),
+    "COOPERATE": (),
+    "AID": (),
+    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign", "return"),
+    "REQUEST": ("assist", "change", "yield", "meet"),
+    "ACCUSE": ("disapprove", "investigate", "allege"),
+    "REJECT": ("assist", "change", "yield", "meet"),
+    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
+    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
+    "MOBILIZE": ("troops", "weapons", "police", "militia"),
+    "COERCE": (
+        "seize",
+        "restrict",
+        "censor",
+        "curfew",
+        "martial-law",
+        "arrest",
+        "deport",
+        "withhold",
+        "misinformation",
+        "cyber",
+    ),
+    "ASSAULT": (
+        "abduct",
+        "beat",
+        "torture",
+        "sexual",
+        "targeted",
+        "destroy",
+        "primitive",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+        "crowd-control",
+        "unconventional",
+    ),
+}
+"""The modes of each type, PLOVER 2.0 manual; `return` comes from its codebook table."""
+
+
+class Status(StrEnum):
+    """Did it happen? (codebook: Status)."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    NEGATED = "negated"
+
+
+SECTORS = (
+    "GOV MIL PTY LEG JUD OPP REB CVL JRN MED BUS EDU NGO IGO SPY COP CRM REL ELI UAF UNK "
+    "PRM LAB AGR REF SOC PRE"
+).split()
+"""PLOVER actor sectors; meanings in docs/codebook.md."""
+
+MANNERS = ("said", "statement", "briefing", "quoted", "report", "document", "post")
+"""How a source gave its word (codebook: Source)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start:end` of the story's text; `part` says what they are evidence of.
+
+    `part` is "act" for trigger words, "actor", "recipient", "source", "date" or "place".
+    """
+
+    start: int
+    end: int
+    part: str = "act"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its tree, as columns of equal length: word i is `words[i]`, `tags[i]` …
+
+    `start`, `end`, `starts`, `ends` are offsets into the story's text. `heads[i]` is the index of the
+    head word, -1 for the root; `labels` are Universal Dependencies v2 relations with subtypes;
+    `tags` UPOS; `feats` UD FEATS strings; `names` BIO tags over PER, ORG, LOC, NORP.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    lemmas: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    feats: tuple[str, ...] = ()
+    heads: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who: one actor, recipient or link of a source chain (codebook: Actors and recipients).
+
+    `text` as written; `name` canonical or None; `country` ISO 3166-1 alpha-3 or a body's code, or
+    None; `sector` one of SECTORS; `role` as written; `entity` a stable identifier ("" when none);
+    `manner` only in a source, one of MANNERS; `start`, `end` offsets of `text` (-1 when inferred).
+    """
+
+    text: str
+    name: str | None = None
+    country: str | None = None
+    sector: str = "UNK"
+    role: str = ""
+    entity: str = ""
+    manner: str = ""
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """When: inclusive ISO dates; `basis` is "text", "published" or "context" (codebook: Date)."""
+
+    start: str
+    end: str
+    text: str = ""
+    basis: str = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: `country` alpha-3; `lat`, `lon` in degrees; `geoname` the GeoNames id (0: unknown)."""
+
+    text: str
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geoname: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom, when, where, on whose word, and whether it happened.
+
+    `why` maps a field's name to the rule or model decision that filled it; `confidence` is the
+    probability in 0..1 that type, actors, recipients and status are all right.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    status: str
+    date: Date | None
+    place: Place | None
+    source: tuple[Party, ...]
+    confidence: float
+    evidence: tuple[Span, ...]
+    contexts: tuple[str, ...] = ()
+    why: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Bad news as data: what was odd about a story, where, and what was done about it.
+
+    `code` is a stable word for scripts ("empty", "no-date", "language", "long-sentence", "crash", …).
+    """
+
+    code: str
+    message: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One report as it came in, and what was read in it.
+
+    `published` is an ISO date or "" when unknown; `language` ISO 639-1 or "".
+    """
+
+    text: str
+    id: str = ""
+    published: str = ""
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    language: str = ""
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    version: str = ""
+
+    def with_problem(self, code: str, message: str, start: int = -1, end: int = -1) -> Story:
+        """The same story with one more `Problem`."""
+        return replace(self, problems=(*self.problems, Problem(code, message, start, end)))
