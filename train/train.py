@@ -23,7 +23,7 @@ from torch.nn import functional
 from legation.parse.pieces import Pieces
 
 WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.5, "feats": 0.5, "rules": 0.5, "names": 1.0}
-PIECES_PER_BATCH = 900
+PIECES_PER_BATCH = 450
 WORKERS = 2
 SEED = 1
 

@@ -1,0 +1,114 @@
+"""The pattern language of the act lexicon: "break off @talk (with)" as data.
+
+A pattern is a head lemma followed by what must hang on it in the tree. Tokens: a bare word is a
+particle, a preposition or the fixed object's lemma; `@class` a fixed object of a noun class; `_`
+the slot (the other party); `_@class` a slot of that class; "a|b" alternatives; "(…)" an optional
+tail. Word order and voice are not the pattern's business (see questions/tree.py).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+PREPOSITIONS = frozenset(
+    "about above across after against ahead along alongside amid among around as at before behind "
+    "below beneath beside between beyond by down during for from in inside into near of off on onto "
+    "out outside over through to toward towards under until up upon via with within without".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One token of a pattern after its head: `kind` is "word", "class", "slot" or "preposition".
+
+    `choices` are the lemmas allowed (a slot without a class allows any: empty set).
+    """
+
+    kind: str
+    choices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A head lemma and its steps; `key` is its spelling, `weight` how specific it is."""
+
+    frame: str
+    head: str
+    steps: tuple[Step, ...]
+    key: str
+
+    @property
+    def weight(self) -> int:
+        """Number of steps, fixed words counting double: the more specific pattern wins."""
+        return sum(1 if step.kind == "slot" and not step.choices else 2 for step in self.steps)
+
+    @property
+    def has_slot(self) -> bool:
+        """Whether a `_` names the slot, so that no trailing preposition or object does."""
+        return any(step.kind == "slot" for step in self.steps)
+
+
+def variants(
+    text: str, frame: str, pos: str, classes: Mapping[str, frozenset[str]]
+) -> Iterator[Pattern]:
+    """The patterns that one line of the lexicon stands for (optional tails, alternative heads).
+
+    Raises ValueError when the line is malformed or names an unknown class.
+    """
+    full = re.sub(r"[()]", " ", text).split()
+    if text.count("(") != text.count(")") or not full:
+        raise ValueError("unbalanced brackets or nothing in it")
+    spellings = {tuple(full)}
+    if "(" in text:
+        spellings.add(tuple(re.sub(r"\([^)]*\)", " ", text).split()))
+    for tokens in sorted(spellings):
+        if not tokens:
+            raise ValueError("the head is optional")
+        head_choices, steps = _split_head(tokens, pos)
+        for head in head_choices:
+            built = tuple(_step(token, classes) for token in steps)
+            key = " ".join([head, *steps])
+            yield Pattern(frame, head, built, key)
+
+
+def _split_head(tokens: tuple[str, ...], pos: str) -> tuple[list[str], list[str]]:
+    """Heads and remaining tokens; a noun's head is its last word before a preposition or slot.
+
+    "peace talk (with)" has the head "talk" and the modifier step "peace".
+    """
+    if pos == "verb":
+        return tokens[0].split("|"), list(tokens[1:])
+    if pos == "adjective" and tokens[0] in PREPOSITIONS:
+        return _split_head(tokens[1:], "noun")[0], [*_split_head(tokens[1:], "noun")[1], f"<{tokens[0]}"]
+    size = len(list(itertools.takewhile(lambda t: t not in PREPOSITIONS and t[0] not in "_@", tokens)))
+    size = max(size, 1)
+    if all(part in PREPOSITIONS for part in tokens[0].split("|")):
+        raise ValueError("a noun pattern starts with a noun")
+    head_at = next(
+        (i - 1 for i, t in enumerate(tokens) if i and _is_tail(t)), len(tokens) - 1
+    )
+    return tokens[head_at].split("|"), [*tokens[:head_at], *tokens[head_at + 1 :]]
+
+
+def _is_tail(token: str) -> bool:
+    return token[0] in "_@" or all(part in PREPOSITIONS for part in token.split("|"))
+
+
+def _step(token: str, classes: Mapping[str, frozenset[str]]) -> Step:
+    if token.startswith("<"):
+        return Step("case", frozenset({token[1:]}))
+    if token == "_":
+        return Step("slot")
+    if token.startswith("_@") or token.startswith("@"):
+        names = token.lstrip("_").split("|")
+        chosen: set[str] = set()
+        for name in names:
+            if name.lstrip("@") not in classes:
+                raise ValueError(f"unknown class {name!r}")
+            chosen |= classes[name.lstrip("@")]
+        return Step("slot" if token.startswith("_") else "class", frozenset(chosen))
+    choices = frozenset(token.split("|"))
+    return Step("preposition" if choices <= PREPOSITIONS else "word", choices)
