@@ -18,7 +18,7 @@ from legation.parse.lemma import rule_of
 
 IGNORE = -100
 NAMES = ["O"] + [f"{p}-{t}" for t in ("PER", "ORG", "LOC", "NORP") for p in "BI"]
-HEADS = ("upos", "feats", "rules", "labels", "names")
+HEADS = ("upos", "feats", "rules", "labels", "names")  # the order of model.Sizes
 MAX_WORDS = 250
 
 
@@ -102,7 +102,7 @@ def _uner(tag: str, token: Token) -> str:
         return str(tag)
     if token.upos in ("ADJ", "PROPN", "NOUN") and (token.upos == "ADJ" or is_people(token.word)):
         return tag[:2] + "NORP"
-    return ""  # OTH holds nationalities, but also bands, ships and products
+    return "O"  # OTH holds nationalities, but also bands, ships and products
 
 
 CROSSNER = {
@@ -117,7 +117,7 @@ WIKIGOLD = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
 def read_names(path: Path, types: dict[str, str]) -> list[Gold]:
-    """Sentences with names only. Types not in the table are unknown, not outside."""
+    """Sentences with names only. Types not in the table are outside."""
     return [Gold(row["id"], list(_split(row, types))) for row in read_json(path)]
 
 
@@ -125,7 +125,7 @@ def _split(row: dict[str, Any], types: dict[str, str]) -> Iterator[Token]:
     """Tokens cut at hyphens as the treebanks do."""
     for word, tag in zip(row["tokens"], row["tags"], strict=True):
         kind = types.get(tag[2:], "")
-        name = tag if tag == "O" else f"{tag[0]}-{kind}" if kind else ""
+        name = f"{tag[0]}-{kind}" if kind else "O"
         if not kind and tag != "O" and tag[0] == "B" and is_people(word):
             name = "B-NORP"
         parts = re.findall(r"-|[^-]+", word) if re.search(r"\w-\w", word) else [word]
@@ -226,10 +226,10 @@ def numbered(gold: Gold, labels: dict[str, dict[str, int]]) -> Example:
 def vary(example: Example, chance: random.Random, full_stop: int) -> Example:
     """Make some sentences look like headlines: no final full stop, Title Case or ALL CAPS."""
     draw = chance.random()
-    if draw < 0.08 and len(example.words) > 3 and example.words[-1] == ".":
-        if example.classes["upos"][-1] in (full_stop, IGNORE):
-            classes = {key: row[:-1] for key, row in example.classes.items()}
-            example = Example(example.words[:-1], example.heads[:-1], classes)
+    stopped = example.words[-1] == "." and example.classes["upos"][-1] in (full_stop, IGNORE)
+    if draw < 0.08 and len(example.words) > 3 and stopped:
+        classes = {key: row[:-1] for key, row in example.classes.items()}
+        example = Example(example.words[:-1], example.heads[:-1], classes)
     draw = chance.random()
     if draw < 0.04:
         return Example([_titled(w) for w in example.words], example.heads, example.classes)

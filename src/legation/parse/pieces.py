@@ -1,7 +1,8 @@
 """Which wordpieces does a word have? Batches of sentences become the integer arrays of the graph.
 
 Position 0 of every sentence is [CLS], which also stands for ROOT, so word i (from 0) is row i + 1
-of `first` and `last`. Rows past the end of a sentence are 0 in all arrays.
+of `first` and `last`. Rows past the end of a sentence are 0 in all arrays,
+and so is the case of [CLS] and [SEP] (CASE_SPECIAL).
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from legation.parse.forms import CASE_SPECIAL, case_of, plain
+from legation.errors import ModelError
+from legation.parse.forms import case_of, plain
 
 Ints = npt.NDArray[np.int64]
 
@@ -44,9 +46,15 @@ class Pieces:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._known: dict[str, tuple[int, ...]] = {}
-        self.cls = int(self._tokenizer.token_to_id("[CLS]"))
-        self.sep = int(self._tokenizer.token_to_id("[SEP]"))
-        self.unknown = int(self._tokenizer.token_to_id("[UNK]"))
+        self.cls = self._special("[CLS]")
+        self.sep = self._special("[SEP]")
+        self.unknown = self._special("[UNK]")
+
+    def _special(self, piece: str) -> int:
+        found = self._tokenizer.token_to_id(piece)
+        if found is None:
+            raise ModelError(f"the tokenizer has no {piece}")
+        return int(found)
 
     def of(self, word: str) -> tuple[int, ...]:
         """The piece ids of a word, between 1 and 10 of them."""
@@ -79,5 +87,4 @@ class Pieces:
             cases[at, 1 : total + 1] = np.repeat([case_of(word) for word in words], sizes)
             first[at, 1 : len(row) + 1] = ends - sizes
             last[at, 1 : len(row) + 1] = ends - 1
-        assert CASE_SPECIAL == 0
         return Batch(ids, cases, first, last)

@@ -1,0 +1,220 @@
+"""The order of the rooms: a story is checked, parsed and asked the six questions.
+
+`Reader` is the face of it all. What is odd about a story becomes a `Problem` on it; with
+`strict=False`, as in bulk, so does a crash over it.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import legation
+from legation import ingest, parse, questions, words, world
+from legation.errors import InputError
+from legation.story import Story
+
+if TYPE_CHECKING:
+    from legation.story import Sentence
+    from legation.words import Words
+    from legation.world import World
+
+LONGEST = 60_000  # characters of one story: 10,000 words; keeps any input under 10 s on two cores
+LONGEST_TITLE = 1_000
+BATCH_STORIES = 16  # stories parsed together: one padded batch fits, memory stays bounded
+BATCH_CHARACTERS = 60_000
+
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+class Reader:
+    """Reads texts into stories with events; loads the model on the first reading.
+
+    `parser` stands in for the shipped one; `world` are extra tables of the world's facts, TSV.
+    """
+
+    def __init__(self, parser: parse.Parser | None = None, world: tuple[Path, ...] = ()) -> None:
+        self._parser = parser
+        self._extra = world
+
+    @cached_property
+    def parser(self) -> parse.Parser:
+        """The parser, loaded once."""
+        return self._parser if self._parser is not None else parse.Parser()
+
+    @cached_property
+    def words(self) -> Words:
+        """What the language says: frames and cues."""
+        return words.load()
+
+    @cached_property
+    def world(self) -> World:
+        """What is true of the world, with the extra tables."""
+        return world.load(self._extra)
+
+    @cached_property
+    def version(self) -> str:
+        """The reading version, kept on each story: package and model."""
+        return f"{legation.__version__}+{getattr(self.parser, 'version', '') or 'model'}"
+
+    def read(
+        self,
+        text: str,
+        published: str = "",
+        title: str = "",
+        outlet: str = "",
+        url: str = "",
+        id: str = "",
+    ) -> Story:
+        """One text with what is known about it -> the story with its events.
+
+        `published` is an ISO date or "" when unknown; raises InputError when it is neither.
+        """
+        return self.read_story(
+            Story(text, id=id, published=published, title=title, outlet=outlet, url=url)
+        )
+
+    def read_story(self, story: Story) -> Story:
+        """A story as it came in -> the same with sentences, events and problems."""
+        return next(self.read_all((story,), strict=True))
+
+    def read_file(self, path: str | Path, published: str = "", title: str = "") -> Story:
+        """The first story of a text, Markdown, HTML or JSONL file; raises InputError."""
+        return self._first(str(path), published, title, allow_private=False)
+
+    def read_url(
+        self, url: str, published: str = "", title: str = "", allow_private: bool = False
+    ) -> Story:
+        """The story of a page; raises FetchError. Private addresses only with `allow_private`."""
+        return self._first(url, published, title, allow_private)
+
+    def read_all(self, stories: Iterable[Story], strict: bool = False) -> Iterator[Story]:
+        """Stories with events, in order; sentences of several stories are parsed together.
+
+        A crash over one story becomes its Problem "crash" with the traceback, or is raised when
+        `strict`. Only one batch is held in memory.
+        """
+        for batch in _batches(stories):
+            yield from self._read_batch(batch, strict)
+
+    def _first(self, location: str, published: str, title: str, allow_private: bool) -> Story:
+        found = ingest.stories(
+            location, published=published, title=title, allow_private=allow_private
+        )
+        story = next(found, None)
+        if story is None:
+            raise InputError(f"{location}: no story in it")
+        return self.read_story(story)
+
+    def _read_batch(self, batch: Sequence[Story], strict: bool) -> Iterator[Story]:
+        checked = [checked_story(story) for story in batch]
+        wanted = [story.text if readable(story) else "" for story in checked]
+        try:
+            trees: Iterable[tuple[Sentence, ...] | None] = list(
+                self.parser.parse_many([text for text in wanted if text])
+            )
+        except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+            if strict:
+                raise
+            trees = chain.from_iterable([None] for text in wanted if text)  # one by one, below
+        supply = iter(trees)
+        for story, text in zip(checked, wanted, strict=True):
+            yield self._answered(story, next(supply), strict) if text else self._marked(story)
+
+    def _answered(self, story: Story, trees: tuple[Sentence, ...] | None, strict: bool) -> Story:
+        try:
+            sentences = self.parser.parse(story.text) if trees is None else tuple(trees)
+            parsed = replace(story, sentences=sentences, version=self.version)
+            return questions.events(parsed, self.words, self.world)
+        except Exception:
+            if strict:
+                raise
+            return self._marked(story.with_problem("crash", traceback.format_exc()))
+
+    def _marked(self, story: Story) -> Story:
+        return replace(story, version=self.version)
+
+
+def readable(story: Story) -> bool:
+    """Whether a checked story has text in a language that we read."""
+    return not {"empty", "language"} & {problem.code for problem in story.problems}
+
+
+def checked_story(story: Story) -> Story:
+    """The story as it can be read: clean text of bounded length, oddities noted as problems.
+
+    Odd characters become one space each, so offsets stay those of the text as given. Raises
+    InputError when `published` is no ISO date.
+    """
+    story = _cleaned(_shortened(story))
+    if not story.text.strip():
+        return story.with_problem("empty", "there is no text to read")
+    story = _in_language(story)
+    if not story.published:
+        return story.with_problem(
+            "no-date", "no publication date: relative dates such as 'on Monday' stay unresolved"
+        )
+    return replace(story, published=_day(story.published))
+
+
+def _shortened(story: Story) -> Story:
+    size = len(story.text)
+    if size <= LONGEST:
+        return replace(story, title=story.title[:LONGEST_TITLE])
+    cut = max(story.text.rfind(mark, LONGEST - 2_000, LONGEST) for mark in ("\n", ". ", " "))
+    cut = cut + 1 if cut > 0 else LONGEST
+    message = f"only the first {cut:,} of {size:,} characters were read"
+    kept = replace(story, text=story.text[:cut], title=story.title[:LONGEST_TITLE])
+    return kept.with_problem("too-long", message, cut, size)
+
+
+def _cleaned(story: Story) -> Story:
+    text, count = _ODD.subn(" ", story.text)
+    title = _ODD.sub(" ", story.title)
+    if not count:
+        return replace(story, title=title)
+    first = _ODD.search(story.text)
+    where = first.start() if first else -1
+    message = f"{count:,} control characters were read as spaces"
+    return replace(story, text=text, title=title).with_problem(
+        "control-characters", message, where, where + 1
+    )
+
+
+def _in_language(story: Story) -> Story:
+    from legation.ingest.language import language_of
+
+    language = story.language or language_of(story.text)
+    story = replace(story, language="" if language == "und" else language)
+    if language == "en":
+        return story
+    return story.with_problem("language", f"only English is read; this is {language}")
+
+
+def _day(published: str) -> str:
+    try:
+        return date.fromisoformat(published[:10]).isoformat()
+    except ValueError as error:
+        raise InputError(f"published {published!r} is not a date like 2017-11-21") from error
+
+
+def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    batch: list[Story] = []
+    size = 0
+    for story in stories:
+        batch.append(story)
+        size += len(story.text)
+        if len(batch) >= BATCH_STORIES or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,97 @@
+"""Where does a noun phrase begin and end, and what hangs on its head? Pure tree walking."""
+
+from __future__ import annotations
+
+from legation.story import Sentence
+
+TIGHT = frozenset(
+    (
+        *("det", "det:predet", "amod", "compound", "flat", "nummod", "goeswith", "fixed"),
+        *("nmod:desc", "nmod:poss", "nmod:unmarked"),
+    )
+)
+NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"])
+
+
+def children(sentence: Sentence, w: int) -> list[int]:
+    """Words whose head is w, in order."""
+    return [i for i, head in enumerate(sentence.heads) if head == w]
+
+
+def label(sentence: Sentence, w: int) -> str:
+    """The relation of w to its head."""
+    return sentence.labels[w] if w < len(sentence.labels) else "dep"
+
+
+def base(sentence: Sentence, w: int) -> str:
+    """The relation without its subtype."""
+    return label(sentence, w).partition(":")[0]
+
+
+def core(sentence: Sentence, w: int) -> tuple[int, int]:
+    """First and last word (inclusive) of the tight phrase around w: titles, names, adjectives.
+
+    Loose parts (relative clauses, appositions after a comma, prepositional phrases) stay outside.
+    """
+    inside = {w}
+    frontier = [w]
+    while frontier:
+        here = frontier.pop()
+        for child in children(sentence, here):
+            kind = label(sentence, child)
+            tight = kind in TIGHT or kind.partition(":")[0] in ("flat", "compound", "amod")
+            if kind == "case" and here != w and child > here:
+                tight = True  # the 's of a possessor
+            if kind == "appos" and here == w and child == w + 1:
+                tight = True  # "foreign minister Wang Yi"
+            if kind in ("punct", "conj", "cc", "case") and here != w:
+                tight = tight or child < w  # "Turkish and Azerbaijani forces"
+            if tight and child not in inside:
+                inside.add(child)
+                frontier.append(child)
+    first = last = w
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return first, last
+
+
+def extent(sentence: Sentence, w: int) -> tuple[int, int]:
+    """First and last word of the phrase as quoted: the core and the "of …" that follows it."""
+    first, last = core(sentence, w)
+    for child in children(sentence, w):
+        if base(sentence, child) == "nmod" and child > last:
+            low, high = core(sentence, child)
+            cases = [c for c in children(sentence, child) if label(sentence, c) == "case"]
+            of = any(sentence.words[c].lower() == "of" for c in cases)
+            if of and min(low, *cases) == last + 1:
+                last = high
+    return first, last
+
+
+def preposition(sentence: Sentence, w: int) -> str:
+    """The lower-case preposition in front of w; "" when none."""
+    for child in children(sentence, w):
+        if label(sentence, child) == "case" and child < w:
+            return sentence.words[child].lower()
+    return ""
+
+
+def governor(sentence: Sentence, w: int) -> int:
+    """The predicate that a noun depends on, seen through coordination; -1 for the root."""
+    here = w
+    while (
+        base(sentence, here) in ("conj", "appos", "flat", "compound") and sentence.heads[here] >= 0
+    ):
+        here = sentence.heads[here]
+    return sentence.heads[here]
+
+
+def conjuncts(sentence: Sentence, w: int) -> tuple[int, ...]:
+    """w and the words coordinated with it ("France and Germany"), w first."""
+    found = [w]
+    for child in children(sentence, w):
+        if base(sentence, child) == "conj":
+            found.append(child)
+    return tuple(found)
