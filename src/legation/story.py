@@ -7,10 +7,8 @@ end exclusive, so that `text[start:end]` is exactly the string meant. The JSON f
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
 FORMAT = 1  # of the JSON form; raised when a field changes meaning
 
@@ -93,10 +91,35 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
-SECTORS = (
-    "GOV MIL PTY LEG JUD OPP REB CVL JRN MED BUS EDU NGO IGO SPY COP CRM REL ELI UAF UNK "
-    "PRM LAB AGR REF SOC PRE"
-).split()
+SECTORS = [
+    "GOV",
+    "MIL",
+    "PTY",
+    "LEG",
+    "JUD",
+    "OPP",
+    "REB",
+    "CVL",
+    "JRN",
+    "MED",
+    "BUS",
+    "EDU",
+    "NGO",
+    "IGO",
+    "SPY",
+    "COP",
+    "CRM",
+    "REL",
+    "ELI",
+    "UAF",
+    "UNK",
+    "PRM",
+    "LAB",
+    "AGR",
+    "REF",
+    "SOC",
+    "PRE",
+]
 """PLOVER actor sectors; meanings in docs/codebook.md."""
 
 MANNERS = ("said", "statement", "briefing", "quoted", "report", "document", "post")

@@ -2,27 +2,73 @@
 
 A pattern is a head lemma followed by what must hang on it in the tree. Tokens: a bare word is a
 particle, a preposition or the fixed object's lemma; `@class` a fixed object of a noun class; `_`
-the slot (the other party); `_@class` a slot of that class; "a|b" alternatives; "(…)" an optional
-tail. Word order and voice are not the pattern's business (see questions/tree.py).
+the slot (the other party); `_@class` a slot of that class; `^@class` a subject of that class that
+carries the act and is no party ("a bomb exploded"); "a|b" alternatives; "(…)" an optional tail. Word order and voice are not the pattern's business (see questions/tree.py).
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at before behind "
-    "below beneath beside between beyond by down during for from in inside into near of off on onto "
-    "out outside over through to toward towards under until up upon via with within without".split()
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "ahead",
+        "along",
+        "alongside",
+        "amid",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "between",
+        "beyond",
+        "by",
+        "down",
+        "during",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One token of a pattern after its head: `kind` is "word", "class", "slot" or "preposition".
+    """One token of a pattern after its head: `kind`: word, class, slot, preposition, case, bearer.
 
     `choices` are the lemmas allowed (a slot without a class allows any: empty set).
     """
@@ -77,20 +123,18 @@ def variants(
 def _split_head(tokens: tuple[str, ...], pos: str) -> tuple[list[str], list[str]]:
     """Heads and remaining tokens; a noun's head is its last word before a preposition or slot.
 
-    "peace talk (with)" has the head "talk" and the modifier step "peace".
+    "peace talk (with)" has the head "talk" and the modifier step "peace"; an adjective's leading
+    preposition ("under arrest") becomes a "case" step.
     """
     if pos == "verb":
         return tokens[0].split("|"), list(tokens[1:])
-    if pos == "adjective" and tokens[0] in PREPOSITIONS:
-        return _split_head(tokens[1:], "noun")[0], [*_split_head(tokens[1:], "noun")[1], f"<{tokens[0]}"]
-    size = len(list(itertools.takewhile(lambda t: t not in PREPOSITIONS and t[0] not in "_@", tokens)))
-    size = max(size, 1)
-    if all(part in PREPOSITIONS for part in tokens[0].split("|")):
+    if pos == "adjective" and _is_tail(tokens[0]) and len(tokens) > 1:
+        heads, steps = _split_head(tokens[1:], "noun")
+        return heads, [*steps, f"<{tokens[0]}"]
+    if _is_tail(tokens[0]):
         raise ValueError("a noun pattern starts with a noun")
-    head_at = next(
-        (i - 1 for i, t in enumerate(tokens) if i and _is_tail(t)), len(tokens) - 1
-    )
-    return tokens[head_at].split("|"), [*tokens[:head_at], *tokens[head_at + 1 :]]
+    tail = next((i for i, token in enumerate(tokens) if i and _is_tail(token)), len(tokens))
+    return tokens[tail - 1].split("|"), [*tokens[: tail - 1], *tokens[tail:]]
 
 
 def _is_tail(token: str) -> bool:
@@ -99,16 +143,17 @@ def _is_tail(token: str) -> bool:
 
 def _step(token: str, classes: Mapping[str, frozenset[str]]) -> Step:
     if token.startswith("<"):
-        return Step("case", frozenset({token[1:]}))
+        return Step("case", frozenset(token[1:].split("|")))
     if token == "_":
         return Step("slot")
-    if token.startswith("_@") or token.startswith("@"):
-        names = token.lstrip("_").split("|")
+    if token.startswith(("_@", "@", "^@")):
+        names = token.lstrip("_^").split("|")
         chosen: set[str] = set()
         for name in names:
             if name.lstrip("@") not in classes:
                 raise ValueError(f"unknown class {name!r}")
             chosen |= classes[name.lstrip("@")]
-        return Step("slot" if token.startswith("_") else "class", frozenset(chosen))
+        kind = {"_": "slot", "^": "bearer"}.get(token[0], "class")
+        return Step(kind, frozenset(chosen))
     choices = frozenset(token.split("|"))
     return Step("preposition" if choices <= PREPOSITIONS else "word", choices)

@@ -1,0 +1,304 @@
+"""Who is the subject of what? Predicate-argument structure of a Universal Dependencies tree.
+
+This is the one place that knows passives, control, relative clauses, participles, coordination and
+prepositions (UD v2 guidelines; Schuster & Manning 2016 for the enhanced relations that the basic
+tree leaves out). Everything else asks `Tree` for the subjects, objects and obliques of a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from legation.story import Sentence
+
+RELATIVE = frozenset(["who", "whom", "which", "that"])
+CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
+OBJECT_GERUND = frozenset(["of", "for", "from", "into"])
+SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
+ENTERED = "by"
+
+
+class Tree:
+    """One sentence with its tree indexed; words are numbers from 0, -1 is the root's head."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Index the children of every word."""
+        self.sentence = sentence
+        self.words, self.tags = sentence.words, sentence.tags
+        self.heads, self.labels = sentence.heads, sentence.labels
+        self.lemmas = tuple(lemma.lower() for lemma in sentence.lemmas)
+        self.low = tuple(word.lower() for word in sentence.words)
+        self.base = tuple(label.partition(":")[0] for label in sentence.labels)
+        children: list[list[int]] = [[] for _ in sentence.words]
+        for word, head in enumerate(sentence.heads):
+            if head >= 0:
+                children[head].append(word)
+        self.children = tuple(tuple(row) for row in children)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def root(self) -> int:
+        """The word without a head."""
+        return next((w for w, head in enumerate(self.heads) if head < 0), 0)
+
+    def under(self, word: int, *bases: str) -> Iterator[int]:
+        """Children of `word` by base relation (subtype left out)."""
+        return (child for child in self.children[word] if self.base[child] in bases)
+
+    def feature(self, word: int, name: str) -> str:
+        """The value of one morphological feature; "" when absent."""
+        for part in self.sentence.feats[word].split("|") if self.sentence.feats else ():
+            key, _, value = part.partition("=")
+            if key == name:
+                return value
+        return ""
+
+    def subtree(self, word: int) -> list[int]:
+        """`word` and everything below it, in order."""
+        found, todo = [], [word]
+        while todo:
+            here = todo.pop()
+            found.append(here)
+            todo.extend(self.children[here])
+        return sorted(found)
+
+    def spread(self, word: int) -> list[int]:
+        """`word` and what is coordinated with it: "France and Germany" """
+        return [word, *self.under(word, "conj")]
+
+    def first_of(self, word: int) -> int:
+        """The first conjunct of the coordination that `word` is in."""
+        while self.base[word] == "conj" and self.heads[word] >= 0:
+            word = self.heads[word]
+        return word
+
+    def preposition(self, word: int) -> str:
+        """The lower-case preposition of a noun or gerund ("because of" whole); "" when none."""
+        for child in self.children[word]:
+            if child < word and (
+                self.base[child] == "case"
+                or (self.base[child] == "mark" and self.tags[child] in ("ADP", "SCONJ"))
+            ):
+                rest = [self.low[more] for more in self.under(child, "fixed")]
+                return " ".join([self.low[child], *rest])
+        first = self.first_of(word)
+        return self.preposition(first) if first != word else ""
+
+    def passive(self, verb: int) -> bool:
+        """Is the verb in the passive: "was arrested", "being held", "the men arrested by"?"""
+        kinds = {self.labels[child] for child in self.children[verb]}
+        if kinds & {"nsubj:pass", "aux:pass", "csubj:pass"}:
+            return True
+        if self.base[verb] == "acl" and self.labels[verb] != "acl:relcl":
+            return self._past_participle(verb)
+        if self.base[verb] == "conj" and self._past_participle(verb):
+            head = self.heads[verb]
+            own = any(self.base[c] in ("nsubj", "aux") for c in self.children[verb])
+            return not own and self.tags[head] == "VERB" and self.passive(head)
+        if self.base[verb] == "advcl" and self._past_participle(verb):
+            return not any(self.base[c] in ("nsubj", "aux", "obj") for c in self.children[verb])
+        return False
+
+    def _past_participle(self, verb: int) -> bool:
+        return self.feature(verb, "VerbForm") == "Part" and (
+            self.feature(verb, "Tense") == "Past" or self.feature(verb, "Voice") == "Pass"
+        )
+
+    def gerund(self, verb: int) -> bool:
+        """Is the verb an -ing form?"""
+        return self.feature(verb, "VerbForm") == "Ger" or (
+            self.low[verb].endswith("ing") and self.feature(verb, "VerbForm") != "Fin"
+        )
+
+    def infinitive(self, verb: int) -> bool:
+        """Is the verb a to-infinitive?"""
+        return any(self.low[c] == "to" and self.base[c] == "mark" for c in self.children[verb])
+
+    def subjects(self, verb: int) -> list[int]:
+        """Heads of the noun phrases that do the act (deep subject), coordination spread."""
+        if self.passive(verb):
+            return self.agents(verb)
+        return self.surface(verb)
+
+    def agents(self, verb: int) -> list[int]:
+        """The by-phrase of a passive."""
+        found = []
+        for child in self.under(verb, "obl"):
+            if self.labels[child] == "obl:agent" or self.preposition(child) == ENTERED:
+                found += self.spread(child)
+        if not found and self.base[verb] == "conj" and self.passive(self.heads[verb]):
+            return self.agents(self.heads[verb])
+        return [w for w in found if not self._time_like(w)]
+
+    def _time_like(self, word: int) -> bool:
+        return self.tags[word] == "NUM"
+
+    def surface(self, verb: int, depth: int = 0) -> list[int]:
+        """The grammatical subject, found through control, coordination and relative clauses."""
+        if depth > 8:
+            return []
+        own = [c for c in self.under(verb, "nsubj")]
+        if own:
+            return self._resolved(own)
+        head, kind = self.heads[verb], self.base[verb]
+        if head < 0 or any(self.base[c] in ("csubj", "expl") for c in self.children[verb]):
+            return []
+        if kind == "conj":
+            return self.surface(head, depth + 1)
+        if kind == "acl":
+            return self._of_clause_on_noun(verb, head, depth)
+        if kind in ("xcomp", "ccomp", "advcl"):
+            return self._controlled(verb, head, kind, depth)
+        if kind == "parataxis" and self.gerund(verb):
+            return self.surface(head, depth + 1)
+        return []
+
+    def _resolved(self, words: list[int]) -> list[int]:
+        """Relative pronouns replaced by what they stand for, coordination spread."""
+        found = []
+        for word in words:
+            antecedent = self.antecedent(word)
+            found += self.spread(antecedent if antecedent is not None else word)
+        return found
+
+    def antecedent(self, word: int) -> int | None:
+        """The noun that a relative pronoun stands for; None for any other word."""
+        if self.low[word] not in RELATIVE or self.tags[word] not in ("PRON", "DET", "SCONJ"):
+            return None
+        here = self.heads[word]
+        while here >= 0:
+            if self.labels[here] in ("acl:relcl", "advcl:relcl"):
+                head = self.heads[here]
+                return head if self.tags[head] in ("NOUN", "PROPN", "PRON", "NUM") else None
+            if self.base[here] not in ("conj", "xcomp", "ccomp"):
+                return None
+            here = self.heads[here]
+        return None
+
+    def _of_clause_on_noun(self, verb: int, noun: int, depth: int) -> list[int]:
+        """Subject of a clause that modifies a noun: participle, relative clause, infinitive."""
+        if self.labels[verb] == "acl:relcl":
+            return [] if any(self.under(verb, "nsubj")) else self.spread(noun)
+        if self.infinitive(verb) or self.preposition(verb) in (
+            "of",
+            "for",
+            "to",
+            "in",
+            "on",
+            "against",
+        ):
+            return self.owners(noun, depth + 1)
+        return [noun]
+
+    def owners(self, noun: int, depth: int = 0) -> list[int]:
+        """Whose plan, decision or bid it is: possessor, "by …", or the subject of its verb."""
+        for child in self.under(noun, "nmod"):
+            if self.labels[child] == "nmod:poss" or self.preposition(child) in ("by", "of"):
+                return self.spread(child)
+        head = self.heads[noun]
+        if head >= 0 and self.base[noun] in ("obj", "obl", "xcomp") and self.tags[head] == "VERB":
+            return self.surface(head, depth + 1)
+        if self.base[noun] == "nsubj" and self.labels[noun] == "nsubj:pass":
+            return self.agents(head)
+        return []
+
+    def _controlled(self, verb: int, head: int, kind: str, depth: int) -> list[int]:
+        if kind == "ccomp" and not (self.gerund(verb) or self.infinitive(verb)):
+            return []
+        objects = [c for c in self.children[head] if self.labels[c] in ("obj", "iobj") and c < verb]
+        entered = self.preposition(verb)
+        by_object = kind == "xcomp" or entered in OBJECT_GERUND
+        if objects and by_object and self.lemmas[head] not in SUBJECT_CONTROL:
+            return self._resolved(objects[:1])
+        if kind == "xcomp" and not objects:
+            for child in self.under(head, "obl"):
+                if self.preposition(child) in ("on", "upon", "to", "for") and child < verb:
+                    if self.lemmas[head] in ("call", "appeal", "prevail", "wait", "plead"):
+                        return self.spread(child)
+        if self.tags[head] in ("NOUN", "PROPN"):
+            return self.surface(head, depth + 1) or self.owners(head, depth + 1)
+        return self.surface(head, depth + 1)
+
+    def objects(self, verb: int) -> list[int]:
+        """Heads of the direct objects (deep object of passives), coordination spread."""
+        found = [c for c in self.under(verb, "obj")]
+        if found:
+            return self._resolved(found)
+        if self.passive(verb):
+            return self._passive_subject(verb)
+        if self.labels[verb] == "acl:relcl" and any(self.under(verb, "nsubj")):
+            pronouns = [c for c in self.children[verb] if self.antecedent(c) is not None]
+            if not pronouns and not any(self.under(verb, "ccomp", "xcomp")):
+                return self.spread(self.heads[verb])
+        if self.base[verb] == "conj":
+            head = self.heads[verb]
+            later = [c for c in self.under(head, "obj") if c > verb]
+            return self._resolved(later)
+        return []
+
+    def _passive_subject(self, verb: int) -> list[int]:
+        own = [c for c in self.children[verb] if self.labels[c] in ("nsubj:pass", "nsubj")]
+        if own:
+            return self._resolved(own)
+        kind, head = self.base[verb], self.heads[verb]
+        if kind == "acl" and self.labels[verb] != "acl:relcl":
+            return [head]
+        return self.surface(verb) if head >= 0 else []
+
+    def indirect(self, verb: int) -> list[int]:
+        """The indirect object ("gave Mali aid")."""
+        return self._resolved([c for c in self.under(verb, "iobj")])
+
+    def obliques(self, word: int) -> list[tuple[str, int]]:
+        """(preposition, noun) pairs that hang on a verb or noun, coordination spread."""
+        found = []
+        for child in self.children[word]:
+            if self.base[child] in ("obl", "nmod") and self.labels[child] != "nmod:poss":
+                preposition = self.preposition(child)
+                if preposition:
+                    found += [(preposition, one) for one in self._resolved([child])]
+        return found
+
+    def particles(self, verb: int) -> set[str]:
+        """Particles and bare adverbs: "off" of "called off", "back" of "pushed back"."""
+        return {
+            self.low[c]
+            for c in self.children[verb]
+            if self.labels[c] == "compound:prt"
+            or (self.base[c] in ("advmod", "case", "obl") and not self.children[c])
+        }
+
+    def possessors(self, noun: int) -> list[int]:
+        """ "Iran" of "Iran's attack", spread."""
+        return [
+            one
+            for child in self.children[noun]
+            if self.labels[child] == "nmod:poss"
+            for one in self.spread(child)
+        ]
+
+    def modifiers(self, noun: int) -> set[str]:
+        """Lemmas of the words that stand before a noun and describe it."""
+        return {
+            self.lemmas[child]
+            for child in self.under(noun, "compound", "amod", "nmod", "flat")
+            if child < noun
+        }
+
+    def clause_of(self, word: int) -> int:
+        """The predicate whose clause `word` stands in (itself when it is one)."""
+        here = word
+        while self.heads[here] >= 0:
+            if self.base[here] in CLAUSAL or (
+                self.base[here] == "conj" and self.tags[here] in ("VERB", "AUX")
+            ):
+                return here
+            here = self.heads[here]
+        return here
+
+    def span(self, word: int) -> tuple[int, int]:
+        """Character offsets of one word in the story's text."""
+        return self.sentence.starts[word], self.sentence.ends[word]
