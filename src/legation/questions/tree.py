@@ -140,7 +140,7 @@ class Tree:
         """The grammatical subject, found through control, coordination and relative clauses."""
         if depth > 8:
             return []
-        own = [c for c in self.under(verb, "nsubj")]
+        own = list(self.under(verb, "nsubj"))
         if own:
             return self._resolved(own)
         head, kind = self.heads[verb], self.base[verb]
@@ -224,7 +224,7 @@ class Tree:
 
     def objects(self, verb: int) -> list[int]:
         """Heads of the direct objects (deep object of passives), coordination spread."""
-        found = [c for c in self.under(verb, "obj")]
+        found = list(self.under(verb, "obj"))
         if found:
             return self._resolved(found)
         if self.passive(verb):
@@ -250,7 +250,7 @@ class Tree:
 
     def indirect(self, verb: int) -> list[int]:
         """The indirect object ("gave Mali aid")."""
-        return self._resolved([c for c in self.under(verb, "iobj")])
+        return self._resolved(list(self.under(verb, "iobj")))
 
     def obliques(self, word: int) -> list[tuple[str, int]]:
         """(preposition, noun) pairs that hang on a verb or noun, coordination spread."""

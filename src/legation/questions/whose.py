@@ -1,0 +1,237 @@
+"""On whose word do we have it? The chain of voices, nearest to the fact first (codebook: Source)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from legation.questions.tree import Tree
+from legation.questions.who import Cast
+from legation.story import Party, Story
+
+OPEN, CLOSE = '“"«„', '”"»'
+MENTAL = frozenset(
+    [
+        "expect",
+        "hope",
+        "fear",
+        "believe",
+        "think",
+        "suspect",
+        "anticipate",
+        "predict",
+        "agree",
+        "promise",
+        "pledge",
+        "vow",
+        "begin",
+        "continue",
+        "learn",
+        "doubt",
+    ]
+)
+OBJECTED = frozenset(["accuse", "blame", "suspect", "expect"])
+
+
+class Voices:
+    """The speakers of one story: who said what stands at a word."""
+
+    def __init__(
+        self, story: Story, trees: Sequence[Tree], cast: Cast, table: Mapping[str, Any]
+    ) -> None:
+        """Keep the story and index the cue table."""
+        self.story, self.trees, self.cast = story, trees, cast
+        speech = table.get("speech", {})
+        self.verbs = frozenset(speech.get("verbs", ()))
+        self.denials = frozenset(speech.get("denials", ()))
+        self.hearers = frozenset(speech.get("hearers", ()))
+        self.prepositions = frozenset(table.get("phrases", {}).get("prepositions", ()))
+        self.manners = {n: m for m, rows in table.get("manners", {}).items() for n in rows}
+        anonymous = table.get("anonymous", {})
+        self.voices = frozenset(anonymous.get("nouns", ()))
+        self.sectors = dict(anonymous.get("sectors", {}))
+        self.quoted = _quoted(story)
+
+    def chain(self, s: int, w: int) -> tuple[tuple[Party, ...], str]:
+        """The voices for the act at word w of sentence s, and the words that decided."""
+        tree = self.trees[s]
+        links: list[Party] = []
+        reasons: list[str] = []
+        here, seen = w, set[int]()
+        for _ in range(16):
+            links += self._beside(s, here, seen, reasons)
+            head, kind = tree.heads[here], tree.base[here]
+            if head < 0:
+                break
+            if self._speaks(tree, here, head, kind):
+                seen.add(head)
+                links += self._voices(s, head)
+                reasons.append(f"'{tree.low[head]}'")
+            elif (
+                kind == "acl"
+                and tree.labels[here] != "acl:relcl"
+                and tree.lemmas[head]
+                in (
+                    "report",
+                    "claim",
+                    "allegation",
+                    "statement",
+                    "accusation",
+                )
+            ):
+                links += [
+                    replace(p, manner="report")
+                    for o in tree.owners(head)
+                    for p in self._party(s, o)
+                ]
+            here = head
+        if not links and self._inside(s, w):
+            links = self._speaker(s)
+            if links:
+                reasons.append("a quotation goes on")
+        unique: dict[tuple[str, int], Party] = {}
+        for link in links:
+            unique.setdefault((link.text, link.start), link)
+        return tuple(unique.values()), ", ".join(reasons) or "the outlet's own voice"
+
+    def _speaks(self, tree: Tree, here: int, head: int, kind: str) -> bool:
+        lemma = tree.lemmas[head]
+        if lemma not in self.verbs:
+            return False
+        if kind == "ccomp":
+            return not (lemma in MENTAL and tree.infinitive(here))
+        if kind == "xcomp":
+            if lemma in self.denials:
+                return True
+            if tree.passive(head):
+                return bool(tree.agents(head))
+            return lemma in OBJECTED and bool(list(tree.under(head, "obj")))
+        if kind in ("advcl", "obl"):
+            return lemma in ("accuse", "blame") and tree.preposition(here) in ("of", "for")
+        if kind == "obj":
+            return lemma in self.denials and tree.tags[here] in ("NOUN", "PROPN")
+        return False
+
+    def _beside(self, s: int, here: int, seen: set[int], reasons: list[str]) -> list[Party]:
+        """ "…, officials said" and "according to officials" that hang on a word on the way up."""
+        tree = self.trees[s]
+        found: list[Party] = []
+        for child in tree.children[here]:
+            kind = tree.base[child]
+            if kind == "parataxis" and tree.lemmas[child] in self.verbs and child not in seen:
+                if any(tree.under(child, "nsubj", "obl")) and not any(tree.under(child, "ccomp")):
+                    seen.add(child)
+                    found += self._voices(s, child)
+                    reasons.append(f"'{tree.low[child]}'")
+            elif kind in ("obl", "nmod", "advcl") and tree.preposition(child) in self.prepositions:
+                for one in tree.spread(child):
+                    found += self._party(s, one)
+                reasons.append(f"'{tree.preposition(child)}'")
+            elif kind == "advcl" and tree.low[child] == "according":
+                for _, one in tree.obliques(child):
+                    found += self._party(s, one)
+                reasons.append("'according to'")
+            elif kind == "advcl" and tree.lemmas[child] in self.verbs:
+                marks = {tree.low[c] for c in tree.under(child, "mark")}
+                if "as" in marks and any(tree.under(child, "nsubj")):
+                    found += self._voices(s, child)
+                    reasons.append(f"'as … {tree.low[child]}'")
+        return found
+
+    def _voices(self, s: int, verb: int) -> list[Party]:
+        """Subject of a speech verb, and the outlet it spoke to or was quoted by."""
+        tree = self.trees[s]
+        manner = self._manner(tree, verb)
+        found = []
+        for subject in tree.subjects(verb):
+            for party in self._party(s, subject):
+                own = self.manners.get(tree.lemmas[subject], "")
+                found.append(replace(party, manner=party.manner or own or manner))
+            for clause in tree.under(subject, "acl"):
+                if tree.lemmas[clause] in ("quote", "cite"):
+                    found += [
+                        replace(p, manner="quoted")
+                        for a in tree.agents(clause)
+                        for p in self._party(s, a)
+                    ]
+        if tree.lemmas[verb] in self.hearers:
+            for hearer in [*tree.objects(verb), *tree.indirect(verb)]:
+                party = self.cast.party(s, hearer)
+                if party and party.sector == "JRN":
+                    found.append(replace(party, manner="report"))
+        return found
+
+    def _manner(self, tree: Tree, verb: int) -> str:
+        if tree.lemmas[verb] in ("tweet", "post"):
+            return "post"
+        for _, noun in tree.obliques(verb):
+            if tree.lemmas[noun] in self.manners:
+                return self.manners[tree.lemmas[noun]]
+        return "said"
+
+    def _party(self, s: int, w: int) -> list[Party]:
+        """The voice that a noun names: a party, the owner of a document, or somebody unnamed."""
+        tree = self.trees[s]
+        lemma = tree.lemmas[w]
+        if lemma in self.manners and tree.tags[w] == "NOUN":
+            owners = [p for o in tree.possessors(w) for p in self.cast.parties(s, o)]
+            owners = owners or list(self.cast.modifier(s, w))
+            for preposition, noun in tree.obliques(w):
+                if preposition in ("by", "from", "of") and not owners:
+                    owners = list(self.cast.parties(s, noun))
+            if owners:
+                return [replace(p, manner=self.manners[lemma]) for p in owners]
+        found = list(self.cast.parties(s, w))
+        if found:
+            return found
+        if lemma in self.voices or tree.tags[w] == "PROPN":
+            start, end = self._extent(tree, w)
+            text = self.story.text[start:end]
+            owners = list(self.cast.modifier(s, w))
+            country = owners[0].country if owners else None
+            return [
+                Party(
+                    text, None, country, self.sectors.get(lemma, "UNK"), lemma, start=start, end=end
+                )
+            ]
+        return []
+
+    def _extent(self, tree: Tree, w: int) -> tuple[int, int]:
+        inside = [w, *(c for c in tree.children[w] if c < w and tree.base[c] != "case")]
+        return tree.span(min(inside))[0], tree.span(w)[1]
+
+    def _inside(self, s: int, w: int) -> bool:
+        start = self.trees[s].span(w)[0]
+        return any(a <= start < b for a, b in self.quoted)
+
+    def _speaker(self, s: int) -> list[Party]:
+        """Who says a sentence that is only a quotation: the speaker of its neighbours."""
+        for other in (s - 1, s + 1, s - 2, s - 3):
+            if not 0 <= other < len(self.trees):
+                continue
+            tree = self.trees[other]
+            for verb in range(len(tree)):
+                said = tree.lemmas[verb] in ("say", "tell", "add", "write", "declare", "warn")
+                if said and tree.tags[verb] == "VERB" and tree.surface(verb):
+                    voices = self._voices(other, verb)
+                    if voices:
+                        return voices[:1]
+        return []
+
+
+def _quoted(story: Story) -> list[tuple[int, int]]:
+    """Spans of the text inside quotation marks; a quotation ends with its paragraph at the latest."""
+    spans: list[tuple[int, int]] = []
+    opened = -1
+    for at, char in enumerate(story.text):
+        if char == "\n":
+            if opened >= 0:
+                spans.append((opened, at))
+            opened = -1
+        elif opened < 0 and char in OPEN:
+            opened = at
+        elif opened >= 0 and char in CLOSE:
+            spans.append((opened, at))
+            opened = -1
+    return spans
