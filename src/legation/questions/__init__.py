@@ -1,0 +1,171 @@
+"""Sentences become events: what, who, whether, whose, when, where. Pure; no input or output.
+
+`events` is the loop over the six questions; `explain` tells for every sentence what was coded, what
+was turned down, and by which rule.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from legation.questions import merge, what, when, where, whether, whose
+from legation.questions.tree import Tree
+from legation.questions.who import Cast, cast, political
+from legation.story import Date, Event, Party, Span, Story
+from legation.words import Words
+from legation.world import World
+
+SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
+
+__all__ = ["Explanation", "events", "explain", "political"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of one sentence or word: `verdict` "coded" or "not coded", and why."""
+
+    text: str
+    verdict: str
+    reason: str
+    details: tuple[str, ...] = ()
+
+
+def events(story: Story, words: Words, world: World) -> Story:
+    """The story with its events, told-twice acts joined, in order of first telling."""
+    found = [event for _, event in _asked(story, words, world)[0]]
+    joined = merge.merged(found)
+    return replace(story, events=tuple(_named(event, story) for event in joined))
+
+
+def explain(story: Story, words: Words, world: World) -> tuple[Explanation, ...]:
+    """Every act found and every pattern turned down, sentence by sentence."""
+    found, refusals, members = _asked(story, words, world)
+    rows: list[Explanation] = []
+    for s, sentence in enumerate(story.sentences):
+        coded = [(act, event) for act, event in found if act.s == s]
+        parties = members.get(s, ())
+        for act, event in coded:
+            details = [f"{field}: {reason}" for field, reason in event.why]
+            others = [r for r in refusals if r.s == s and r.word == act.word]
+            details += [f"also tried {r.frame}: {r.reason}" for r in others]
+            title = f"{sentence.words[act.word]} -> {event.type}" + (
+                f" {event.mode}" if event.mode else ""
+            )
+            rows.append(Explanation(title, "coded", event.status, tuple(details)))
+        words_coded = {act.word for act, _ in coded}
+        for refusal in refusals:
+            if refusal.s == s and refusal.word not in words_coded:
+                text = sentence.words[refusal.word]
+                rows.append(Explanation(text, "not coded", f"{refusal.frame}: {refusal.reason}"))
+        if not any(r.s == s for r in refusals) and not coded:
+            text = story.text[sentence.start : sentence.end]
+            rows.append(Explanation(text, "not coded", "no pattern of the lexicon stands here"))
+        rows.append(Explanation("parties", "seen", "; ".join(parties) or "none", ()))
+    return tuple(rows)
+
+
+def _asked(
+    story: Story, words: Words, world: World
+) -> tuple[list[tuple[what.Act, Event]], list[what.Refusal], dict[int, tuple[str, ...]]]:
+    trees = [Tree(sentence) for sentence in story.sentences]
+    members = cast(story, words, world)
+    scale = whether.Scale(words.table("whether"), words.table("support"))
+    finder = what.Finder(trees, members, words, scale.support)
+    voices = whose.Voices(story, trees, members, words.table("whose"))
+    found: list[tuple[what.Act, Event]] = []
+    for s in range(len(trees)):
+        for act in finder.acts(s):
+            event = _event(story, act, trees, members, scale, voices, words, world)
+            if event is None:
+                finder.refusals.append(
+                    what.Refusal(s, act.word, act.match.frame.id, "neither confirmed nor denied")
+                )
+            else:
+                found.append((act, event))
+    seen = {
+        s: tuple(
+            f"{m.name or m.role or '-'} [{m.country or '?'} {m.sector}]"
+            for m in members.entries
+            if any(at == s for at, _ in m.mentions)
+        )
+        for s in range(len(trees))
+    }
+    return found, finder.refusals, seen
+
+
+def _event(
+    story: Story,
+    act: what.Act,
+    trees: Sequence[Tree],
+    members: Cast,
+    scale: whether.Scale,
+    voices: whose.Voices,
+    words: Words,
+    world: World,
+) -> Event | None:
+    tree, frame = trees[act.s], act.match.frame
+    status, heard = whether.status(tree, act.word, scale, act.anchor)
+    if not status:
+        return None
+    source, voiced = voices.chain(act.s, act.word)
+    if act.type in SPEECH:
+        source = tuple(link for link in source if not _among(link, act.actors))
+    tense = "future" if status in ("planned", "possible") and _ahead(tree, act) else "past"
+    date = when.date_of(story, tree, act.word, tense, words)
+    if act.anchor is not None and (date is None or date.basis == "published"):
+        date = when.date_of(story, tree, act.anchor, tense, words)
+    if status == "happened" and date and story.published and date.start > story.published:
+        status, heard = "planned", "its date lies ahead"
+    place = where.place_of(story, tree, act.s, act.word, members, world, act.mode)
+    evidence = _evidence(tree, act)
+    why = [("type", f"{frame.id} by '{act.match.pattern.key}' ({frame.where})")]
+    if act.inner:
+        why.append(("mode", f"composed with {act.inner}"))
+    why += [("status", heard), ("source", voiced)]
+    why.append(("date", date.basis if date else "none"))
+    return Event(
+        "", act.type, act.mode, act.actors, act.recipients, status, date, place, source,
+        _confidence(act, date), evidence, (), tuple(why),
+    )  # fmt: skip
+
+
+def _ahead(tree: Tree, act: what.Act) -> bool:
+    verb = act.anchor if act.anchor is not None else act.word
+    return tree.feature(verb, "Tense") != "Past" or tree.infinitive(verb)
+
+
+def _among(link: Party, actors: Sequence[Party]) -> bool:
+    return any(
+        (link.entity and link.entity == a.entity)
+        or (link.country, link.sector, link.name) == (a.country, a.sector, a.name)
+        for a in actors
+    )
+
+
+def _evidence(tree: Tree, act: what.Act) -> tuple[Span, ...]:
+    spans = [Span(*tree.span(act.word), "act")]
+    spans += [Span(*tree.span(word), "act") for word in (*act.match.fixed, *act.match.bearer)]
+    for part, parties in (("actor", act.actors), ("recipient", act.recipients)):
+        spans += [Span(p.start, p.end, part) for p in parties if p.start >= 0]
+    return tuple(dict.fromkeys(spans))
+
+
+def _confidence(act: what.Act, date: Date | None) -> float:
+    """A first estimate from what is known to go wrong; measured in docs/accuracy.md."""
+    score = 0.7
+    score -= 0.15 if act.match.pos == "noun" else 0.0
+    score -= 0.15 if not any(p.country for p in act.actors) else 0.0
+    score += 0.1 if act.recipients and all(p.country for p in act.recipients) else 0.0
+    score += 0.05 if len(act.match.pattern.steps) else 0.0
+    return round(score, 3)
+
+
+def _named(event: Event, story: Story) -> Event:
+    """The event with its id: the same text and version give the same ids."""
+    text = "|".join(
+        [story.version, story.id, story.text[:200], event.type, event.status]
+        + [f"{span.start}-{span.end}" for span in event.evidence]
+    )
+    return replace(event, id=hashlib.sha256(text.encode()).hexdigest()[:16])
