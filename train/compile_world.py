@@ -183,8 +183,8 @@ def holders(world: Path, codes: dict[str, str]) -> None:
         full = re.sub(r"_\(.*\)$", "", full).replace("_", " ")
         full = re.sub(r"%[0-9A-F]{2}", "", full)
         office = "head-of-state" if code in PRESIDENTIAL else "head-of-government"
-        until = one["end"] if one["exit"] != "Still in Office" else "2015-12-31"
-        rows.append(holder(full, one["leader"], code, office, one["start"], until, "Archigos 4.1"))
+        until = one["end"].strip() if one["exit"] != "Still in Office" else "2015-12-31"
+        rows.append(holder(full, one["leader"].strip(), code, office, one["start"].strip(), until, "Archigos 4.1"))
     current = [
         json.loads(line)
         for line in (world / "leaders-current-2026.jsonl").read_text(encoding="utf-8").splitlines()

@@ -7,6 +7,9 @@ form, T first letter upper, U all upper, S the edit is spelled with its own case
 """
 
 
+from pathlib import Path
+
+
 def rule_of(form: str, lemma: str) -> str:
     """The rule that turns a form into its lemma: rule_of("cities", "city") == "L3y"."""
     if lemma == form and lemma != lemma.lower():
@@ -45,3 +48,68 @@ def _edited(low: str, edit: str) -> str:
     digits = len(edit) - len(edit.lstrip("0123456789"))
     cut = int(edit[:digits] or 0)
     return low[: max(len(low) - cut, 0)] + edit[digits:]
+
+
+def candidates(form: str, tag: str) -> list[str]:
+    """Lemmas that regular English inflection allows, likeliest first: "denied" -> "deny", "denie"…"""
+    low = form.lower()
+    found: list[str] = []
+    if tag == "VERB":
+        for ending in ("ing", "ed"):
+            if low.endswith(ending) and len(low) > len(ending) + 1:
+                stem = low[: -len(ending)]
+                if ending == "ed" and stem.endswith("i"):
+                    found.append(stem[:-1] + "y")
+                if ending == "ing" and stem.endswith("y"):
+                    found.append(stem[:-1] + "ie")
+                found += [stem, stem + "e"]
+                if len(stem) > 2 and stem[-1] == stem[-2]:
+                    found.append(stem[:-1])
+    if tag in ("VERB", "NOUN") and low.endswith("s") and not low.endswith("ss"):
+        if low.endswith("ies"):
+            found.append(low[:-3] + "y")
+        found.append(low[:-1])
+        if low.endswith("es"):
+            found.append(low[:-2])
+        if low.endswith("ves"):
+            found += [low[:-3] + "f", low[:-3] + "fe"]
+    if tag == "NOUN" and low.endswith("men"):
+        found.append(low[:-3] + "man")
+    if tag == "ADJ":
+        for ending in ("est", "er"):
+            if low.endswith(ending):
+                stem = low[: -len(ending)]
+                found += [stem, stem + "e"]
+                if stem.endswith("i"):
+                    found.append(stem[:-1] + "y")
+                if len(stem) > 2 and stem[-1] == stem[-2]:
+                    found.append(stem[:-1])
+    return [*found, low]
+
+
+class Lemmas:
+    """A dictionary of lemmas: irregular forms first, then regular inflections of known lemmas."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the table (tag, lemma, irregular forms)."""
+        self._known: set[tuple[str, str]] = set()
+        self._irregular: dict[tuple[str, str], str] = {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            tag, lemma, forms = line.split("\t")
+            self._known.add((tag, lemma))
+            for form in forms.split("|") if forms else ():
+                self._irregular[tag, form] = lemma
+
+    def of(self, form: str, tag: str, guess: str) -> str:
+        """The lemma of a word; `guess`, the model's, when the dictionary has none."""
+        if tag not in ("VERB", "NOUN", "ADJ"):
+            return guess
+        low = form.lower()
+        irregular = self._irregular.get((tag, low))
+        if irregular:
+            return irregular
+        possible = candidates(low, tag)
+        for lemma in possible:
+            if (tag, lemma) in self._known:
+                return lemma
+        return guess if guess.lower() in possible else possible[0] if possible else guess

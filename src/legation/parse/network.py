@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from legation.errors import ModelError
 from legation.parse.forms import plain
-from legation.parse.lemma import apply
+from legation.parse.lemma import Lemmas, apply
 from legation.parse.pieces import Pieces
 from legation.parse.tree import best_tree, is_tree
 
@@ -68,6 +68,7 @@ class Network:
         self.version: str = told["version"]
         self._classes = {key: told[key] for key in ("upos", "feats", "rules", "labels", "names")}
         self._moves = _name_moves(told["names"])
+        self._lemmas = Lemmas(folder / "lemmas.tsv")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -128,8 +129,8 @@ class Network:
         }
         return Analysis(
             lemmas=tuple(
-                apply(rule, plain(word)) or word
-                for rule, word in zip(columns["rules"], words, strict=True)
+                self._lemmas.of(plain(word), tag, apply(rule, plain(word)) or word)
+                for rule, word, tag in zip(columns["rules"], words, columns["upos"], strict=True)
             ),
             tags=columns["upos"],
             feats=columns["feats"],

@@ -26,12 +26,13 @@ class Tree:
         """Index the children of every word."""
         self.sentence = sentence
         self.words, self.tags = sentence.words, sentence.tags
-        self.heads, self.labels = sentence.heads, sentence.labels
+        self.labels = sentence.labels
+        self.heads = _mended(sentence)
         self.lemmas = tuple(lemma.lower() for lemma in sentence.lemmas)
         self.low = tuple(word.lower() for word in sentence.words)
         self.base = tuple(label.partition(":")[0] for label in sentence.labels)
         children: list[list[int]] = [[] for _ in sentence.words]
-        for word, head in enumerate(sentence.heads):
+        for word, head in enumerate(self.heads):
             if head >= 0:
                 children[head].append(word)
         self.children = tuple(tuple(row) for row in children)
@@ -302,3 +303,27 @@ class Tree:
     def span(self, word: int) -> tuple[int, int]:
         """Character offsets of one word in the story's text."""
         return self.sentence.starts[word], self.sentence.ends[word]
+
+
+def _mended(sentence: Sentence) -> tuple[int, ...]:
+    """Heads with one frequent slip of parsers mended: "X will go, Y said" with both under "said".
+
+    A subject in front of a fronted complement clause that has no subject of its own is that clause's.
+    """
+    heads = list(sentence.heads)
+    for clause, kind in enumerate(sentence.labels):
+        verb = heads[clause]
+        if kind != "ccomp" or verb < clause:
+            continue
+        own = [w for w, h in enumerate(heads) if h == clause]
+        if any(sentence.labels[w].startswith(("nsubj", "csubj", "expl")) for w in own):
+            continue
+        before = [
+            w
+            for w, h in enumerate(heads)
+            if h == verb and w < clause and sentence.labels[w].startswith("nsubj")
+        ]
+        after = [w for w, h in enumerate(heads) if h == verb and w > clause]
+        if before and any(sentence.labels[w].startswith("nsubj") for w in after):
+            heads[before[-1]] = clause
+    return tuple(heads)

@@ -1,0 +1,55 @@
+"""Write the dictionary of lemmas that the parser consults before it trusts the model's edit.
+
+    python train/lemmas.py --data DIR
+
+Known lemmas and irregular forms come from UD English EWT and the open part of GUM (CC BY-SA 4.0) and
+from the heads of our own act lexicon. Written to src/legation/parse/model/lemmas.tsv: tag, lemma,
+irregular forms with "|" between them.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from legation.parse.lemma import candidates
+from legation.words import load
+
+OUT = Path(__file__).parent.parent / "src" / "legation" / "parse" / "model" / "lemmas.tsv"
+TAGS = ("VERB", "NOUN", "ADJ")
+
+
+def main() -> None:
+    """Read the treebanks and the lexicon, write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    folder = parser.parse_args().data / "ud"
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for path in (folder / "ewt-train.conllu", folder / "gum-train-open.conllu"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if len(cells) == 10 and cells[3] in TAGS and cells[1].isalpha():
+                counts[cells[3], cells[1].lower()][cells[2].lower()] += 1
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (tag, form), lemmas in counts.items():
+        lemma, count = lemmas.most_common(1)[0]
+        if not lemma.isalpha() or (count < 2 and sum(lemmas.values()) > 2):
+            continue
+        if lemma in candidates(form, tag):
+            known[tag, lemma] |= set()
+        elif count > 1:
+            known[tag, lemma].add(form)
+    for pos, tag in (("verb", "VERB"), ("noun", "NOUN")):
+        for head in load().patterns[pos]:
+            known[tag, head] |= set()
+    for nouns in load().classes.values():
+        for noun in nouns:
+            known["NOUN", noun] |= set()
+    rows = [f"{tag}\t{lemma}\t{'|'.join(sorted(f))}" for (tag, lemma), f in sorted(known.items())]
+    OUT.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    print(len(rows), "lemmas")
+
+
+if __name__ == "__main__":
+    main()
