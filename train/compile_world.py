@@ -84,7 +84,9 @@ def countries(world: Path) -> dict[str, str]:
         more = extra.get(code, {})
         name = more.get("name", one["name"])
         aliases = [*more.get("aliases", []), one["name"]]
-        demonyms = [*more.get("demonyms", []), one["demonym_m"] or "", one["demonym_f"] or ""]
+        own = one["independent"] or not one["demonym_m"]
+        demonyms = [*more.get("demonyms", [])]
+        demonyms += [one["demonym_m"] or "", one["demonym_f"] or ""] if own else []
         demonyms += [d + "s" for d in list(demonyms) if d and not re.search("(s|ese|sh|ch|z)$", d)]
         capital = more.get("capital") or (one["capital"] or [""])[0]
         rows.append(
