@@ -30,6 +30,17 @@ COMMON = set(
     Saint Delta Alliance Champion Mercedes Bang Kissinger Bay Bey Loves Sandwich Democrat Tours Mons Van Along
     Peso Obo Ward Oak Maine Reading Boom Hall Barry Ray Vinton Clay Parma Mila Como Male Can Ho Bo Ii Tema""".split()
 )
+COW = dict(
+    part.split(":")
+    for part in """KSV:KOS YUG:SRB ZIM:ZWE NEP:NPL BNG:BGD ALG:DZA ANG:AGO BFO:BFA BUI:BDI CAM:KHM CAO:CMR CAP:CPV
+    CDI:CIV CEN:CAF CHA:TCD CON:COG COS:CRI CRO:HRV DRC:COD EQG:GNQ ETM:TLS FRN:FRA GAM:GMB GFR:DEU GMY:DEU GRG:GEO GUA:GTM
+    GUI:GIN HAI:HTI HON:HND ICE:ISL INS:IDN IRE:IRL KUW:KWT KYR:KGZ KZK:KAZ LAT:LVA LEB:LBN LES:LSO LIB:LBY LIT:LTU MAA:MRT
+    MAC:MKD MAG:MDG MAL:MYS MAS:MUS MAW:MWI MLD:MDA MNG:MNE MON:MNG MOR:MAR MYA:MMR MZM:MOZ NEW:NZL NIC:NIC NIG:NGA NIR:NER
+    NTH:NLD OMA:OMN PAR:PRY PHI:PHL POR:PRT ROK:KOR ROM:ROU SAF:ZAF SAL:SLV SIE:SLE SLO:SVK SLV:SVN SOL:SLB SPN:ESP SRI:LKA
+    SUD:SDN SWA:SWZ SWD:SWE SWZ:CHE TAJ:TJK TAW:TWN TAZ:TZA THI:THA TOG:TGO TRI:TTO UAE:ARE UKG:GBR URU:URY YEM:YEM ZAM:ZMB
+    BOS:BIH BUL:BGR BAH:BHR BAR:BRB BEL:BEL BHU:BTN BOT:BWA CZR:CZE DEN:DNK SEN:SEN TKM:TKM UZB:UZB VIE:VNM DJI:DJI AUL:AUS BHM:BHS BRU:BRN DRV:VNM
+    RUM:ROU SER:SRB SIN:SGP MAD:MDV""".split()
+)
 PRESIDENTIAL = set(
     """USA FRA RUS BRA ARG MEX COL VEN CHL PER ECU BOL URY PRY CUB NIC HND GTM SLV CRI PAN DOM HTI IRN IRQ_X SYR EGY
     TUN DZA YEM SDN SSD SOM KEN UGA TZA RWA BDI COD COG CAF CMR GAB GNQ TCD NER NGA BEN TGO GHA CIV LBR SLE GIN GNB
@@ -176,11 +187,14 @@ def regions(world: Path, codes: dict[str, str]) -> None:
 def holders(world: Path, codes: dict[str, str]) -> None:
     """Heads of state and government since 1989 from Archigos and Wikidata."""
     rows: list[list[str]] = []
+    known = set(codes.values())
     for line in (world / "leaders-archigos.jsonl").read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
         if one["end"] < "1989-06-01":
             continue
-        code = {"KSV": "KOS", "YUG": "SRB"}.get(one["country"], one["country"])
+        code = COW.get(one["country"], one["country"])
+        if code not in known:
+            continue
         full = one["dbpedia"] if one["dbpedia"] not in ("NA", "", None) else one["leader"]
         full = re.sub(r"_\(.*\)$", "", full).replace("_", " ")
         full = re.sub(r"%[0-9A-F]{2}", "", full)

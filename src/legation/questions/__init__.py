@@ -34,8 +34,7 @@ class Explanation:
 
 def events(story: Story, words: Words, world: World) -> Story:
     """The story with its events, told-twice acts joined, in order of first telling."""
-    found = [event for _, event in _asked(story, words, world)[0]]
-    joined = merge.merged(found)
+    joined = merge.merged([event for _, event in _asked(story, words, world)[0]])
     return replace(story, events=tuple(_named(event, story) for event in joined))
 
 
@@ -82,6 +81,14 @@ def _asked(
                 finder.refusals.append(
                     what.Refusal(s, act.word, act.match.frame.id, "neither confirmed nor denied")
                 )
+            elif "accuser" in act.match.frame.needs and not event.recipients:
+                accuser = _accuser(event, [earlier for _, earlier in found])
+                if accuser:
+                    found.append((act, replace(event, recipients=accuser)))
+                else:
+                    finder.refusals.append(
+                        what.Refusal(s, act.word, act.match.frame.id, "nobody accuses")
+                    )
             else:
                 found.append((act, event))
     seen = {
@@ -129,6 +136,15 @@ def _event(
         "", act.type, act.mode, act.actors, act.recipients, status, date, place, source,
         _confidence(act, date), evidence, (), tuple(why),
     )  # fmt: skip
+
+
+def _accuser(denial: Event, earlier: Sequence[Event]) -> tuple[Party, ...]:
+    """Who accused the denier: the actors of the latest ACCUSE towards it (codebook: Denial)."""
+    deniers = {p.country for p in denial.actors if p.country}
+    for event in reversed(earlier):
+        if event.type == "ACCUSE" and deniers & {p.country for p in event.recipients}:
+            return event.actors
+    return ()
 
 
 def _ahead(tree: Tree, act: what.Act) -> bool:

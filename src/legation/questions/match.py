@@ -111,6 +111,9 @@ class _State:
             return self._preposition(step)
         if step.kind in ("word", "class"):
             return self._fixed(step)
+        if step.kind == "clause":
+            clauses = self.tree.under(self.word, "xcomp", "ccomp", "advcl")
+            return any(self.tree.infinitive(clause) for clause in clauses)
         return False
 
     def _explicit(self, step: Step) -> bool:

@@ -143,7 +143,8 @@ class Tree:
             return []
         own = list(self.under(verb, "nsubj"))
         if own:
-            return self._resolved(own)
+            before = [w for w in own if w < verb]
+            return self._resolved(before[-1:] or own[:1])  # two subjects are one parser's slip
         head, kind = self.heads[verb], self.base[verb]
         if head < 0 or any(self.base[c] in ("csubj", "expl") for c in self.children[verb]):
             return []

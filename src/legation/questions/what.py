@@ -20,11 +20,14 @@ from legation.words import Words
 STATE_ACTS = frozenset(["arrest", "convict", "deport", "curfew", "martial-law"])
 MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"])
 HOSTILE = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE"])
+OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO", "REB", "PTY", "OPP", "SPY"])
 YIELDING = frozenset(
     ["stop", "halt", "end", "cease", "lift", "release", "free", "withdraw", "drop"]
 )
 BETWEEN = frozenset(["between", "among"])
-OWNED = frozenset(["by", "of", "from", "between", "among", "against", "in", "on", "towards"])
+OWNED = frozenset(
+    ["by", "of", "from", "between", "among", "against", "in", "on", "towards", "with"]
+)
 SILENT = frozenset(
     [
         "comment",
@@ -128,6 +131,8 @@ class Finder:
         reason = self._unfit(s, match, actors, recipients)
         if reason:
             return reason
+        if not recipients:
+            recipients = self._implied(s, frame.type, actors)
         if not actors:
             actors = (self._unknown(s, match),)
         return Act(s, match, frame.type, frame.mode, actors, recipients, anchor)
@@ -253,6 +258,19 @@ class Finder:
             return Party("", None, country, sector)
         return Party("", None, None, "UNK")
 
+    def _implied(self, s: int, kind: str, actors: Sequence[Party]) -> tuple[Party, ...]:
+        """Recipients that go without saying: a protest is against the government at home; who accuses,
+        threatens or demands without naming anybody speaks to the other country of the story.
+        """
+        codes = {p.country for p in actors if p.country}
+        if kind == "PROTEST" and len(codes) == 1:
+            return (Party("", None, codes.pop(), "GOV"),)
+        if codes and (kind in ("ACCUSE", "THREATEN") or (kind == "REQUEST" and _official(actors))):
+            about = self.cast.dominant(s, codes)
+            if about:
+                return (Party("", None, about, "GOV"),)
+        return ()
+
     def _where(self, s: int, word: int) -> str | None:
         for preposition, noun in self.trees[s].obliques(word):
             if preposition in ("in", "at", "near", "outside", "from"):
@@ -344,7 +362,8 @@ class Finder:
         if not recipients and core is not None and frame.type in ("AGREE", "CONCEDE"):
             recipients = tuple(r for r in core.recipients if not _same_in(r, act.actors))
         if core is None and not recipients and len(act.actors) < 2:
-            return "an operator without an act or a recipient in it"
+            if not any(tree.tags[h] == "VERB" for h in heads) or not _official(act.actors):
+                return "an operator without an act or a recipient in it"
         mode = act.mode or compose(frame.type, core, tree, heads)
         kind = frame.type
         if kind == "AGREE" and core is not None and core.type in HOSTILE:
@@ -400,6 +419,11 @@ def compose(kind: str, inner: Act | None, tree: Tree, heads: Sequence[int]) -> s
         if inner.type == "MOBILIZE":
             return "violence"
     return None
+
+
+def _official(actors: Iterable[Party]) -> bool:
+    """Does somebody act who speaks for a state, a body or an armed group?"""
+    return any(p.sector in OFFICIAL and (p.country or p.name) for p in actors)
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:

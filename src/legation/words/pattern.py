@@ -3,7 +3,8 @@
 A pattern is a head lemma followed by what must hang on it in the tree. Tokens: a bare word is a
 particle, a preposition or the fixed object's lemma; `@class` a fixed object of a noun class; `_`
 the slot (the other party); `_@class` a slot of that class; `^@class` a subject of that class that
-carries the act and is no party ("a bomb exploded"); "a|b" alternatives; "(…)" an optional tail. Word order and voice are not the pattern's business (see questions/tree.py).
+carries the act and is no party ("a bomb exploded"); "+" an infinitive
+clause ("tell _ +"); "a|b" alternatives; "(…)" an optional tail. Word order and voice are not the pattern's business (see questions/tree.py).
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ PREPOSITIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One token of a pattern after its head: `kind`: word, class, slot, preposition, case, bearer.
+    """One token of a pattern after its head: `kind`: word, class, slot, preposition, case, bearer, clause.
 
     `choices` are the lemmas allowed (a slot without a class allows any: empty set).
     """
@@ -146,6 +147,8 @@ def _step(token: str, classes: Mapping[str, frozenset[str]]) -> Step:
         return Step("case", frozenset(token[1:].split("|")))
     if token == "_":
         return Step("slot")
+    if token == "+":
+        return Step("clause")
     if token.startswith(("_@", "@", "^@")):
         names = token.lstrip("_^").split("|")
         chosen: set[str] = set()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from legation.questions.who import tree
@@ -29,6 +31,7 @@ class Cast:
         self.entries: list[Member] = []
         self.of: dict[tuple[int, int], Member] = {}
         self._dateline = self._place_of_dateline()
+        self._named_in: list[set[str]] = []
         self._weights = self._weigh()
         self._busy: set[tuple[int, int]] = set()
         for s, sentence in enumerate(story.sentences):
@@ -216,8 +219,12 @@ class Cast:
     def _ground(self, s: int, w: int, reading: Reading, definite: bool) -> None:
         """Country of a bare role: the place of the act, else the country the story is about."""
         rootless = reading.phrase in self.lexicon.like.get("rootless", ())
-        named = reading.kind == "person" and not reading.phrase
-        if reading.country or rootless or named or reading.kind not in ("role", "organ", "person"):
+        kinds = ("role", "organ", "person", "body", "place")
+        known = reading.entity and not reading.entity.startswith("story:")
+        if reading.country or rootless or known or reading.kind not in kinds:
+            return
+        if reading.kind in ("body", "place") or (reading.kind == "person" and not reading.phrase):
+            reading.country = self.dominant(s)
             return
         if code := self._office_country(reading):
             reading.country = code
@@ -240,7 +247,7 @@ class Cast:
             and m.sector != "IGO"
             and tree.label(self.story.sentences[at], word) in SUBJECTS
         ]
-        reading.country = subjects[-1] if subjects else self._dominant()
+        reading.country = subjects[-1] if subjects else self.dominant(s)
 
     def _office_country(self, reading: Reading) -> str | None:
         """The country of the story in which this named person holds the title on the day."""
@@ -252,19 +259,40 @@ class Cast:
                 return code
         return None
 
-    def _dominant(self) -> str | None:
-        return self._weights.most_common(1)[0][0] if self._weights else None
+    def dominant(self, s: int = -1, without: Iterable[str | None] = ()) -> str | None:
+        """The country that the story names most often, near sentence s above all; None when none.
+
+        A mention counts 0.6 for each sentence that it stands before s, and a fifth anywhere.
+        """
+        found: Counter[str] = Counter()
+        for code, count in self._weights.items():
+            found[code] = 0.2 * count
+        for at in range(max(0, s - 4), min(s + 1, len(self._named_in))):
+            for code in self._named_in[at]:
+                found[code] += 0.6 ** (s - at)
+        for code in without:
+            found.pop(code or "", None)
+        return max(found, key=lambda code: found[code]) if found else None
 
     def _weigh(self) -> Counter[str]:
         """How often each country is named, adjectives and capitals too; the date line counts 2."""
         found: Counter[str] = Counter([self._dateline] * 2 if self._dateline else [])
         for sentence in self.story.sentences:
+            here: set[str] = set()
             for word in {word for word in sentence.words if word[:1].isupper()}:
-                entries = self.world.find(word)
-                kinds = {entry.kind for entry in entries}
-                if kinds & {"country", "demonym"} and entries[0].country:
-                    found[entries[0].country] += 1
+                here |= self._states(word)
+            for one, two in pairwise(sentence.words):
+                if one[:1].isupper() and two[:1].isupper():
+                    here |= self._states(f"{one} {two}")
+            self._named_in.append(here)
+            found.update(here)
         return found
+
+    def _states(self, name: str) -> set[str]:
+        """Codes of the states that a name, an adjective or a capital stands for."""
+        entries = self.world.find(name)
+        named = {e.country for e in entries if e.kind in ("country", "demonym") and e.country}
+        return named or {e.country for e in entries if e.capital and e.country}
 
     def _place_of_dateline(self) -> str | None:
         """Country of "NAIROBI, Kenya -" at the head of the story."""

@@ -77,6 +77,10 @@ def _same_role(member: Member, reading: Reading, definite: bool, lexicon: Lexico
     if reading.country and member.country and reading.country != member.country:
         return False
     same = member.phrase.rpartition(" ")[2] == reading.phrase.rpartition(" ")[2] != ""
+    if reading.kind == "organ" and definite and member.kind == "body" and not reading.country:
+        last = (member.name or "").lower().rpartition(" ")[2]
+        judges = reading.sector == member.sector == "JUD"
+        return judges or last == reading.phrase.rpartition(" ")[2]
     if reading.kind == "organ":
         return member.kind == "organ" and member.phrase == reading.phrase and definite
     if same:

@@ -99,7 +99,7 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
     wanted = 3 if "three" in around else 2
     if lemma in cast.lexicon.sets.get("people", ()):
         kinds = ("person", "role")
-    elif lemma in cast.lexicon.sets.get("states", ()) or low == "both":
+    elif lemma in cast.lexicon.sets.get("states", ()) or low == "both" or lemma == "government":
         kinds = ("state", "body")
     else:
         return []
@@ -116,7 +116,16 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
                 distinct.append(
                     Member("state", None, m.country, "GOV", entity=f"country:{m.country}")
                 )
-    return distinct[::-1] if len(distinct) == wanted else []
+    if len(distinct) < wanted:
+        distinct = []
+        known = set()
+        for _ in range(wanted):
+            code = cast.dominant(s, known)
+            if code is None:
+                return []
+            known.add(code)
+            distinct.insert(0, Member("state", None, code, "GOV", entity=f"country:{code}"))
+    return distinct[::-1]
 
 
 def coordinated(cast: Cast, s: int, w: int) -> list[Member]:
