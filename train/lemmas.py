@@ -17,6 +17,12 @@ from legation.parse.lemma import candidates
 from legation.words import load
 
 OUT = Path(__file__).parent.parent / "src" / "legation" / "parse" / "model" / "lemmas.tsv"
+IRREGULAR = """freeze:froze,frozen strike:struck,stricken seek:sought shoot:shot fly:flew,flown flee:fled slay:slew,slain
+    forbid:forbade,forbidden withdraw:withdrew,withdrawn overthrow:overthrew,overthrown shake:shook,shaken break:broke,broken
+    tear:tore,torn swear:swore,sworn steal:stole,stolen beat:beaten fight:fought catch:caught hold:held withhold:withheld
+    uphold:upheld meet:met lead:led mislead:misled sink:sank,sunk blow:blew,blown overrun:overran take:took,taken
+    retake:retook,retaken undertake:undertook,undertaken bind:bound send:sent hang:hanged,hung light:lit sweep:swept
+    shut:shut cut:cut hit:hit set:set put:put rise:rose,risen fall:fell,fallen speak:spoke,spoken spread:spread"""
 TAGS = ("VERB", "NOUN", "ADJ")
 
 
@@ -34,12 +40,16 @@ def main() -> None:
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (tag, form), lemmas in counts.items():
         lemma, count = lemmas.most_common(1)[0]
-        if not lemma.isalpha() or (count < 2 and sum(lemmas.values()) > 2):
+        total = sum(counts[tag, lemma].values()) + count
+        if not lemma.isalpha() or total < 2:
             continue
         if lemma in candidates(form, tag):
             known[tag, lemma] |= set()
         elif count > 1:
             known[tag, lemma].add(form)
+    for line in IRREGULAR.split():
+        lemma, _, forms = line.partition(":")
+        known["VERB", lemma] |= set(forms.split(","))
     for pos, tag in (("verb", "VERB"), ("noun", "NOUN")):
         for head in load().patterns[pos]:
             known[tag, head] |= set()

@@ -109,7 +109,7 @@ class Lemmas:
         if irregular:
             return irregular
         possible = candidates(low, tag)
-        for lemma in possible:
-            if (tag, lemma) in self._known:
-                return lemma
+        known = [lemma for lemma in possible if (tag, lemma) in self._known]
+        if known:
+            return guess if guess.lower() in known else known[0]
         return guess if guess.lower() in possible else possible[0] if possible else guess

@@ -260,18 +260,23 @@ class Tree:
         for child in self.children[word]:
             if self.base[child] in ("obl", "nmod") and self.labels[child] != "nmod:poss":
                 preposition = self.preposition(child)
-                if preposition:
-                    found += [(preposition, one) for one in self._resolved([child])]
+                stacked = [self.low[c] for c in self.under(child, "case") if c < child][1:]
+                for one in self._resolved([child]) if preposition else ():
+                    found += [(entered, one) for entered in (preposition, *stacked)]
         return found
 
     def particles(self, verb: int) -> set[str]:
         """Particles and bare adverbs: "off" of "called off", "back" of "pushed back"."""
-        return {
+        found = {
             self.low[c]
             for c in self.children[verb]
             if self.labels[c] == "compound:prt"
             or (self.base[c] in ("advmod", "case", "obl") and not self.children[c])
         }
+        for noun in self.under(verb, "obl"):
+            stacked = [self.low[c] for c in self.under(noun, "case") if c < noun]
+            found |= set(stacked[:-1])  # "pulled out of Nablus"
+        return found
 
     def possessors(self, noun: int) -> list[int]:
         """ "Iran" of "Iran's attack", spread."""

@@ -28,6 +28,7 @@ BETWEEN = frozenset(["between", "among"])
 OWNED = frozenset(
     ["by", "of", "from", "between", "among", "against", "in", "on", "towards", "with"]
 )
+AROUND = frozenset(["in", "at", "on", "near", "outside", "inside", "into"])
 SILENT = frozenset(
     [
         "comment",
@@ -125,6 +126,9 @@ class Finder:
         else:
             actors, recipients = self._of_verb(s, match)
         if frame.symmetric:
+            if "recipient" in frame.needs and not any(political(p) for p in recipients):
+                if len(actors) < 2:
+                    return "needs a political recipient"
             actors, recipients = _unique([*actors, *recipients]), ()
         recipients = tuple(r for r in _unique(recipients) if not _same_in(r, actors))
         actors = _unique(actors)
@@ -155,6 +159,9 @@ class Finder:
             for thing in [*match.fixed, *match.slot, *tree.objects(verb)]:
                 nouns += [n for p, n in tree.obliques(thing) if p in wanted]
             recipients = self._parties(s, nouns, owned=True)
+        if not recipients and frame.type == "ASSAULT":
+            places = [n for p, n in tree.obliques(verb) if p in AROUND]
+            recipients = self._parties(s, places, owned=True)
         if not recipients and frame.recipient == "slot":
             for thing in match.fixed:
                 recipients += self._around(s, thing, skip=actors)
@@ -236,6 +243,8 @@ class Finder:
         if not any(political(p) for p in everybody):
             return "no political party takes part"
         for slot, parties in (("actor", actors), ("recipient", recipients)):
+            if frame.symmetric and slot == "recipient":
+                continue
             if slot in frame.needs and not any(political(p) for p in parties):
                 return f"needs a political {slot}"
         if match.pos == "noun" and len({(p.country, p.name, p.text) for p in everybody}) < 2:

@@ -89,8 +89,13 @@ class Pattern:
 
     @property
     def weight(self) -> int:
-        """Number of steps, fixed words counting double: the more specific pattern wins."""
-        return sum(1 if step.kind == "slot" and not step.choices else 2 for step in self.steps)
+        """Number of steps, the more that is fixed, the more
+        specific."""
+        worth = {"bearer": 4, "class": 3, "word": 3}
+        return sum(
+            1 if step.kind == "slot" and not step.choices else worth.get(step.kind, 2)
+            for step in self.steps
+        )
 
     @property
     def has_slot(self) -> bool:

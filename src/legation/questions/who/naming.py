@@ -158,9 +158,10 @@ def read(names: Names, sentence: Sentence, w: int) -> Reading | None:
         alone = i <= first or not proper(sentence, i - 1) or (role is not None and role[1] < i)
         alone = alone or bool(names.match(sentence, i - 1, i - 1))
         if entry.kind == "demonym" and role is None:
-            people = plural or (low[0] == "the" and i > first)
+            one = low[0] in ("a", "an", "another", "one") and j == last
+            people = plural or one or (low[0] == "the" and i > first)
             country = entry.country
-            return Reading("people", None, country, "CVL", plural=True) if people else None
+            return Reading("people", None, country, "CVL", plural=not one) if people else None
         if alone and entry.kind != "demonym" and not (role and role[1] == last and j < last):
             return _known(names, sentence, entry, role, (first, i - 1), former, gender)
     name_from = (role[1] + 1) if role and role[1] < last else None
