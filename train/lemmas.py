@@ -40,7 +40,7 @@ def main() -> None:
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (tag, form), lemmas in counts.items():
         lemma, count = lemmas.most_common(1)[0]
-        total = sum(counts[tag, lemma].values()) + count
+        total = sum(counts.get((tag, lemma), Counter()).values()) + count
         if not lemma.isalpha() or total < 2:
             continue
         if lemma in candidates(form, tag):

@@ -161,7 +161,7 @@ class _State:
             self.fixed += chosen
             self.fixed_object = True
             return True
-        for child in tree.under(self.word, "xcomp", "advmod", "compound", "obl", "advcl"):
+        for child in tree.under(self.word, "xcomp", "advmod", "compound", "advcl"):
             if tree.lemmas[child] in step.choices or tree.low[child] in step.choices:
                 self.fixed.append(child)
                 return True

@@ -240,10 +240,15 @@ class Finder:
         """Why the participants don't make this an event; "" when they do."""
         frame, tree = match.frame, self.trees[s]
         everybody = [*actors, *recipients]
+        if self._elsewhere(s, match):
+            return "sport, show business or a figure of speech"
         if not any(political(p) for p in everybody):
             return "no political party takes part"
         for slot, parties in (("actor", actors), ("recipient", recipients)):
             if frame.symmetric and slot == "recipient":
+                continue
+            unnamed = match.pos == "verb" and tree.passive(match.word) and not actors
+            if slot == "actor" and unnamed and frame.type in MATERIAL:
                 continue
             if slot in frame.needs and not any(political(p) for p in parties):
                 return f"needs a political {slot}"
@@ -256,6 +261,17 @@ class Finder:
             if doers and not match.bearer:
                 return "the subject is no party"
         return ""
+
+    def _elsewhere(self, s: int, match: Match) -> bool:
+        """Does the sentence tell of sport or shows, or is the object of violence no object at all?"""
+        tree, table = self.trees[s], self.words.table("never")
+        if match.frame.type == "ASSAULT" and match.pos == "verb":
+            things = {tree.lemmas[o] for o in tree.objects(match.word)}
+            if things & set(table.get("figures", ())):
+                return True
+        cues = {*table.get("sport", ()), *table.get("shows", ())}
+        nouns = {tree.lemmas[w] for w in range(len(tree)) if tree.tags[w] in ("NOUN", "PROPN")}
+        return match.frame.type in table.get("types", ()) and bool(nouns & cues)
 
     def _unknown(self, s: int, match: Match) -> Party:
         """The actor of an act that names none (codebook: Actors, acts that only a state does)."""

@@ -194,13 +194,13 @@ def _governed(
         return (found if past else combine(POSSIBLE, found)), False
     if kind == "acl":
         return _on_noun(tree, here, head, scale, found, reasons)
-    if kind == "advcl":
+    if kind == "advcl" and not (tree.tags[head] == "ADJ" and _to(tree, here, head)):
         return _adverbial(tree, here, head, scale, found, reasons, marks)
     if kind == "csubj":
         return _group(tree, head, scale, found, reasons), False
     if tree.tags[head] in ("ADJ", "NOUN", "ADV"):
         table = scale.nouns if tree.tags[head] == "NOUN" else scale.adjectives
-        effect = table.get(lemma, POSSIBLE if infinitive else NOTHING)
+        effect = table.get(lemma, POSSIBLE if infinitive or kind == "advcl" else NOTHING)
     elif lemma == "be" and infinitive:
         effect = PLANNED
     elif lemma == "have" and infinitive and "yet" in {tree.low[c] for c in tree.children[head]}:
@@ -223,6 +223,13 @@ def _governed(
     if speech:
         return found, False
     return _group(tree, head, scale, found, reasons), True
+
+
+def _to(tree: Tree, here: int, head: int) -> bool:
+    """Is "here" the complement of an adjective: "due to visit", "likely to attend"?"""
+    return tree.infinitive(here) or any(
+        tree.low[c] == "to" and head < c < here for c in tree.children[head]
+    )
 
 
 def _negative(tree: Tree, verb: int, scale: Scale) -> bool:

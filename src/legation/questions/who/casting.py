@@ -224,7 +224,7 @@ class Cast:
         if reading.country or rootless or known or reading.kind not in kinds:
             return
         if reading.kind in ("body", "place") or (reading.kind == "person" and not reading.phrase):
-            reading.country = self.dominant(s)
+            reading.country, reading.guessed = self.dominant(s), True
             return
         if code := self._office_country(reading):
             reading.country = code
@@ -248,6 +248,7 @@ class Cast:
             and tree.label(self.story.sentences[at], word) in SUBJECTS
         ]
         reading.country = subjects[-1] if subjects else self.dominant(s)
+        reading.guessed = True
 
     def _office_country(self, reading: Reading) -> str | None:
         """The country of the story in which this named person holds the title on the day."""

@@ -23,6 +23,7 @@ class Member:
     plural: bool = False
     owners: tuple[str, ...] = ()
     gender: str = ""
+    guessed: bool = False
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
     def learn(self, reading: Reading) -> None:
@@ -30,7 +31,8 @@ class Member:
         self.name = self.name or reading.name
         if reading.name and self.name and len(reading.name) > len(self.name):
             self.name = reading.name if self.kind == "person" else self.name
-        self.country = self.country or reading.country
+        if self.country is None or (self.guessed and reading.country and not reading.guessed):
+            self.country, self.guessed = reading.country, reading.guessed
         if self.sector == "UNK" or reading.former:
             self.sector = reading.sector if reading.sector != "UNK" else self.sector
         self.role, self.phrase = self.role or reading.role, self.phrase or reading.phrase

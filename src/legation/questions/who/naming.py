@@ -27,6 +27,7 @@ class Reading:
     former: bool = False
     gender: str = ""
     owners: tuple[str, ...] = ()
+    guessed: bool = False  # the country is only that of the story
 
 
 class Names:
