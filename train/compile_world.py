@@ -19,33 +19,14 @@ from pathlib import Path
 
 WORLD = Path(__file__).parent.parent / "src" / "legation" / "world"
 COMMON = set(
-    """Of Man Most Split Mobile Reading Batman Bor Police Sale Nice March Best Bath Date Hit Union Victoria
-    Independence Liberty Freedom Concord Normal Hope Enterprise Commerce Industry Central Orange Republic
-    Border Parole Mission Sandy Florence Clinton Carter Bush Jackson Lincoln Washington Wellington Franklin
-    Madison Jefferson Taylor Nelson Marshall Warren Douglas Hamilton Logan Harris Powell Allen Irving
-    Gary Chester Lawrence Roy Troy Dean Ali Hassan Salem Mary Beverly Aurora Diana Santiago David Lima
-    Moscow St Holland Eagle Cicero Perry Russell Kent Bell Wang Xi Deal Young Plan Rights Police Bar Arab
-    Aktau Much Sur Ramos Santos Marina Guerrero Mora Castro Chavez Rosario Colon Soledad Barrios Rawson
-    Same Tire Ora Buy Along Ban Ham Marsh Gay Wood Force Spring Lake Field Leader Progress Progreso
-    Saint Delta Alliance Champion Mercedes Bang Kissinger Bay Bey Loves Sandwich Democrat Tours Mons Van Along
-    Peso Obo Ward Oak Maine Reading Boom Hall Barry Ray Vinton Clay Parma Mila Como Male Can Ho Bo Ii Tema""".split()
+    ["Of", "Man", "Most", "Split", "Mobile", "Reading", "Batman", "Bor", "Police", "Sale", "Nice", "March", "Best", "Bath", "Date", "Hit", "Union", "Victoria", "Independence", "Liberty", "Freedom", "Concord", "Normal", "Hope", "Enterprise", "Commerce", "Industry", "Central", "Orange", "Republic", "Border", "Parole", "Mission", "Sandy", "Florence", "Clinton", "Carter", "Bush", "Jackson", "Lincoln", "Washington", "Wellington", "Franklin", "Madison", "Jefferson", "Taylor", "Nelson", "Marshall", "Warren", "Douglas", "Hamilton", "Logan", "Harris", "Powell", "Allen", "Irving", "Gary", "Chester", "Lawrence", "Roy", "Troy", "Dean", "Ali", "Hassan", "Salem", "Mary", "Beverly", "Aurora", "Diana", "Santiago", "David", "Lima", "Moscow", "St", "Holland", "Eagle", "Cicero", "Perry", "Russell", "Kent", "Bell", "Wang", "Xi", "Deal", "Young", "Plan", "Rights", "Police", "Bar", "Arab", "Aktau", "Much", "Sur", "Ramos", "Santos", "Marina", "Guerrero", "Mora", "Castro", "Chavez", "Rosario", "Colon", "Soledad", "Barrios", "Rawson", "Same", "Tire", "Ora", "Buy", "Along", "Ban", "Ham", "Marsh", "Gay", "Wood", "Force", "Spring", "Lake", "Field", "Leader", "Progress", "Progreso", "Saint", "Delta", "Alliance", "Champion", "Mercedes", "Bang", "Kissinger", "Bay", "Bey", "Loves", "Sandwich", "Democrat", "Tours", "Mons", "Van", "Along", "Peso", "Obo", "Ward", "Oak", "Maine", "Reading", "Boom", "Hall", "Barry", "Ray", "Vinton", "Clay", "Parma", "Mila", "Como", "Male", "Can", "Ho", "Bo", "Ii", "Tema"]
 )
 COW = dict(
     part.split(":")
-    for part in """KSV:KOS YUG:SRB ZIM:ZWE NEP:NPL BNG:BGD ALG:DZA ANG:AGO BFO:BFA BUI:BDI CAM:KHM CAO:CMR CAP:CPV
-    CDI:CIV CEN:CAF CHA:TCD CON:COG COS:CRI CRO:HRV DRC:COD EQG:GNQ ETM:TLS FRN:FRA GAM:GMB GFR:DEU GMY:DEU GRG:GEO GUA:GTM
-    GUI:GIN HAI:HTI HON:HND ICE:ISL INS:IDN IRE:IRL KUW:KWT KYR:KGZ KZK:KAZ LAT:LVA LEB:LBN LES:LSO LIB:LBY LIT:LTU MAA:MRT
-    MAC:MKD MAG:MDG MAL:MYS MAS:MUS MAW:MWI MLD:MDA MNG:MNE MON:MNG MOR:MAR MYA:MMR MZM:MOZ NEW:NZL NIC:NIC NIG:NGA NIR:NER
-    NTH:NLD OMA:OMN PAR:PRY PHI:PHL POR:PRT ROK:KOR ROM:ROU SAF:ZAF SAL:SLV SIE:SLE SLO:SVK SLV:SVN SOL:SLB SPN:ESP SRI:LKA
-    SUD:SDN SWA:SWZ SWD:SWE SWZ:CHE TAJ:TJK TAW:TWN TAZ:TZA THI:THA TOG:TGO TRI:TTO UAE:ARE UKG:GBR URU:URY YEM:YEM ZAM:ZMB
-    BOS:BIH BUL:BGR BAH:BHR BAR:BRB BEL:BEL BHU:BTN BOT:BWA CZR:CZE DEN:DNK SEN:SEN TKM:TKM UZB:UZB VIE:VNM DJI:DJI AUL:AUS BHM:BHS BRU:BRN DRV:VNM
-    RUM:ROU SER:SRB SIN:SGP MAD:MDV""".split()
+    for part in ["KSV:KOS", "YUG:SRB", "ZIM:ZWE", "NEP:NPL", "BNG:BGD", "ALG:DZA", "ANG:AGO", "BFO:BFA", "BUI:BDI", "CAM:KHM", "CAO:CMR", "CAP:CPV", "CDI:CIV", "CEN:CAF", "CHA:TCD", "CON:COG", "COS:CRI", "CRO:HRV", "DRC:COD", "EQG:GNQ", "ETM:TLS", "FRN:FRA", "GAM:GMB", "GFR:DEU", "GMY:DEU", "GRG:GEO", "GUA:GTM", "GUI:GIN", "HAI:HTI", "HON:HND", "ICE:ISL", "INS:IDN", "IRE:IRL", "KUW:KWT", "KYR:KGZ", "KZK:KAZ", "LAT:LVA", "LEB:LBN", "LES:LSO", "LIB:LBY", "LIT:LTU", "MAA:MRT", "MAC:MKD", "MAG:MDG", "MAL:MYS", "MAS:MUS", "MAW:MWI", "MLD:MDA", "MNG:MNE", "MON:MNG", "MOR:MAR", "MYA:MMR", "MZM:MOZ", "NEW:NZL", "NIC:NIC", "NIG:NGA", "NIR:NER", "NTH:NLD", "OMA:OMN", "PAR:PRY", "PHI:PHL", "POR:PRT", "ROK:KOR", "ROM:ROU", "SAF:ZAF", "SAL:SLV", "SIE:SLE", "SLO:SVK", "SLV:SVN", "SOL:SLB", "SPN:ESP", "SRI:LKA", "SUD:SDN", "SWA:SWZ", "SWD:SWE", "SWZ:CHE", "TAJ:TJK", "TAW:TWN", "TAZ:TZA", "THI:THA", "TOG:TGO", "TRI:TTO", "UAE:ARE", "UKG:GBR", "URU:URY", "YEM:YEM", "ZAM:ZMB", "BOS:BIH", "BUL:BGR", "BAH:BHR", "BAR:BRB", "BEL:BEL", "BHU:BTN", "BOT:BWA", "CZR:CZE", "DEN:DNK", "SEN:SEN", "TKM:TKM", "UZB:UZB", "VIE:VNM", "DJI:DJI", "AUL:AUS", "BHM:BHS", "BRU:BRN", "DRV:VNM", "RUM:ROU", "SER:SRB", "SIN:SGP", "MAD:MDV"]
 )
 PRESIDENTIAL = set(
-    """USA FRA RUS BRA ARG MEX COL VEN CHL PER ECU BOL URY PRY CUB NIC HND GTM SLV CRI PAN DOM HTI IRN IRQ_X SYR EGY
-    TUN DZA YEM SDN SSD SOM KEN UGA TZA RWA BDI COD COG CAF CMR GAB GNQ TCD NER NGA BEN TGO GHA CIV LBR SLE GIN GNB
-    GMB SEN MLI BFA MRT CPV AGO ZMB ZWE MOZ MWI MDG COM SYC DJI ERI NAM BWA ZAF KOR PRK CHN TWN PHL IDN MMR LKA AFG UZB
-    TKM KAZ KGZ TJK AZE ARM GEO UKR BLR CYP TUR ROU PSE LBY MDV TLS""".split()
+    ["USA", "FRA", "RUS", "BRA", "ARG", "MEX", "COL", "VEN", "CHL", "PER", "ECU", "BOL", "URY", "PRY", "CUB", "NIC", "HND", "GTM", "SLV", "CRI", "PAN", "DOM", "HTI", "IRN", "IRQ_X", "SYR", "EGY", "TUN", "DZA", "YEM", "SDN", "SSD", "SOM", "KEN", "UGA", "TZA", "RWA", "BDI", "COD", "COG", "CAF", "CMR", "GAB", "GNQ", "TCD", "NER", "NGA", "BEN", "TGO", "GHA", "CIV", "LBR", "SLE", "GIN", "GNB", "GMB", "SEN", "MLI", "BFA", "MRT", "CPV", "AGO", "ZMB", "ZWE", "MOZ", "MWI", "MDG", "COM", "SYC", "DJI", "ERI", "NAM", "BWA", "ZAF", "KOR", "PRK", "CHN", "TWN", "PHL", "IDN", "MMR", "LKA", "AFG", "UZB", "TKM", "KAZ", "KGZ", "TJK", "AZE", "ARM", "GEO", "UKR", "BLR", "CYP", "TUR", "ROU", "PSE", "LBY", "MDV", "TLS"]
 )
 
 
@@ -137,7 +118,7 @@ def cities(codes: dict[str, str]) -> None:
         capital = capitals.get(code) in (name.lower(), ascii_name.lower())
         if not code or (one["population"] < 20000 and not capital):
             continue
-        if name in COMMON and not capital or len(name) < 3:
+        if (name in COMMON and not capital) or len(name) < 3:
             continue
         capital = capital and code not in found
         if capital:
@@ -174,7 +155,9 @@ def regions(world: Path, codes: dict[str, str]) -> None:
         code, name, ascii_name, geoname = line.split("\t")
         country = codes.get(code.split(".")[0], "")
         short = re.sub(
-            r"^(Provincia|Province|Departamento|Département|Estado|State) (de |del |of |d')?", "", name
+            r"^(Provincia|Province|Departamento|Département|Estado|State) (de |del |of |d')?",
+            "",
+            name,
         )
         short = re.sub(r" (Province|Region|Governorate|Oblast|State|District|County)$", "", short)
         if not country or short in names or short in COMMON or len(short) < 4:
@@ -200,7 +183,17 @@ def holders(world: Path, codes: dict[str, str]) -> None:
         full = re.sub(r"%[0-9A-F]{2}", "", full)
         office = "head-of-state" if code in PRESIDENTIAL else "head-of-government"
         until = one["end"].strip() if one["exit"] != "Still in Office" else "2015-12-31"
-        rows.append(holder(full, one["leader"].strip(), code, office, one["start"].strip(), until, "Archigos 4.1"))
+        rows.append(
+            holder(
+                full,
+                one["leader"].strip(),
+                code,
+                office,
+                one["start"].strip(),
+                until,
+                "Archigos 4.1",
+            )
+        )
     current = [
         json.loads(line)
         for line in (world / "leaders-current-2026.jsonl").read_text(encoding="utf-8").splitlines()
@@ -210,7 +203,9 @@ def holders(world: Path, codes: dict[str, str]) -> None:
         office = one["position"].replace("_", "-")
         if code and office in ("head-of-state", "head-of-government") and one["since"]:
             family = one["name"].split()[-1]
-            rows.append(holder(one["name"], family, code, office, one["since"], "", "Wikidata 2026"))
+            rows.append(
+                holder(one["name"], family, code, office, one["since"], "", "Wikidata 2026")
+            )
     names = {}
     for line in (WORLD / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         cells = line.split("\t")
@@ -226,7 +221,13 @@ def holders(world: Path, codes: dict[str, str]) -> None:
             end = one["end_year"].split(".")[0] if one["end_year"] else "2022"
             name = one["officeholderLabel"]
             row = holder(
-                name, name.split()[-1], code, office, f"{start}-01-01", f"{end}-12-31", "Wikidata 2022"
+                name,
+                name.split()[-1],
+                code,
+                office,
+                f"{start}-01-01",
+                f"{end}-12-31",
+                "Wikidata 2022",
             )
             if int(end) >= 2016:
                 rows.append(row)

@@ -6,7 +6,6 @@ itself. Casings, tried in this order when rules are learned: L lower, K lemma wr
 form, T first letter upper, U all upper, S the edit is spelled with its own case.
 """
 
-
 from pathlib import Path
 
 

@@ -12,7 +12,7 @@ from legation.story import Place, Story
 from legation.world import Entry, World
 
 LOCAL = frozenset(
-    "in at near outside inside around across into over along on off throughout".split()
+    ["in", "at", "near", "outside", "inside", "around", "across", "into", "over", "along", "on", "off", "throughout"]
 )
 GO = frozenset(["to", "into", "in", "at", "for"])
 KINDS = ("city", "region", "country")

@@ -144,6 +144,11 @@ def _group(
     if any(tree.low[c] in scale.set("hedges") for c in children if tree.base[c] == "advmod"):
         found = combine(POSSIBLE, found)
         reasons.append("hedged")
+    for child in children:  # "due to V" read as one word by the parser
+        ready = scale.adjectives.get(tree.low[child]) if tree.base[child] == "advmod" else None
+        if ready and any(tree.low[c] == "to" for c in tree.under(child, "fixed")):
+            found = combine(ready, found)
+            reasons.append(f"'{tree.low[child]} to'")
     if any(tree.low[c] in scale.set("almost") for c in children if tree.base[c] == "advmod"):
         found = combine(NEGATED, found)
         reasons.append("almost")

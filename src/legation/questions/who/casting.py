@@ -280,8 +280,10 @@ class Cast:
         found: Counter[str] = Counter([self._dateline] * 2 if self._dateline else [])
         for sentence in self.story.sentences:
             here: set[str] = set()
-            for word in {word for word in sentence.words if word[:1].isupper()}:
-                here |= self._states(word)
+            people = sentence.names or ("O",) * len(sentence)
+            for word, tag in set(zip(sentence.words, people, strict=True)):
+                if word[:1].isupper() and not tag.endswith("PER"):
+                    here |= self._states(word)
             for one, two in pairwise(sentence.words):
                 if one[:1].isupper() and two[:1].isupper():
                     here |= self._states(f"{one} {two}")
