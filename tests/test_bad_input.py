@@ -12,14 +12,16 @@ BAD = {
     "blank": (b" \n\n ", 3),
     "one-line-of-5-MB": (b"The army attacked the town and the police fled. " * 105_000, 0),
     "binary": (bytes(range(256)) * 40, 3),
-    "wrong-encoding": ("Der Präsident Außenminister trifft São Tomé.".encode("utf-16"), 3),
+    "utf-16": ("France condemned Mali on Monday after the raid.".encode("utf-16"), 0),
+    "latin-1": ("France condemned São Tomé on Monday after the raid.".encode("latin-1"), 0),
     "html-without-article": (b"<html><head><title>x</title></head><body></body></html>", 3),
     "sentence-of-10000-words": (b"France " + b"and Mali " * 5000 + b"condemned Chad.", 0),
     "control-characters": (b"France \x07condemned\x1b[31m Mali on Monday after the raid.\x00", 0),
     "right-to-left": ("\u202eFrance condemned Mali\u202c on Monday after the raid.".encode(), 0),
     "arabic": ("وزير الخارجية الفرنسي يدين الهجوم على السفارة في العاصمة أمس".encode(), 3),
     "german": (
-        "Der Außenminister verurteilte am Montag den Angriff auf die Botschaft.".encode(),
+        b"Der Minister verurteilte am Montag den Angriff auf die Botschaft in der Hauptstadt. "
+        b"Die Regierung in Berlin bestellte den Botschafter ein und forderte eine Untersuchung.",
         3,
     ),
 }

@@ -1,4 +1,4 @@
-"""Did it happen? The table on which the coders before us fail, with paraphrases (evals/happened.jsonl)."""
+"""Did it happen? The table on which the coders before us fail (evals/happened.jsonl)."""
 
 import json
 from pathlib import Path

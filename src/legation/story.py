@@ -1,8 +1,8 @@
-"""The record that travels: a story comes in, six questions are asked, the answers are kept in these nouns.
+"""The record that travels: a story comes in, six questions are asked, the answers are kept here.
 
 All are frozen; an empty tuple, never None, means "none". Offsets count characters of `Story.text`,
-end exclusive, so that `text[start:end]` is exactly the string meant. The JSON form (`records.story_to_json`,
-`records.story_from_json`) round-trips exactly; its schema is docs/story.schema.json.
+end exclusive, so that `text[start:end]` is exactly the string meant. The JSON form
+(`records.story_to_json`, `records.story_from_json`) round-trips exactly; its schema is docs/story.schema.json.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ class Span:
 class Sentence:
     """One sentence with its tree, as columns of equal length: word i is `words[i]`, `tags[i]` …
 
-    `start`, `end`, `starts`, `ends` are offsets into the story's text. `heads[i]` is the index of the
-    head word, -1 for the root; `labels` are Universal Dependencies v2 relations with subtypes;
+    `start`, `end`, `starts`, `ends` are offsets into the story's text. `heads[i]` is the number
+    of the head word, -1 for the root; `labels` are Universal Dependencies v2 relations with subtypes;
     `tags` UPOS; `feats` UD FEATS strings; `names` BIO tags over PER, ORG, LOC, NORP.
     """
 
@@ -232,7 +232,7 @@ class Event:
 class Problem:
     """Bad news as data: what was odd about a story, where, and what was done about it.
 
-    `code` is a stable word for scripts ("empty", "no-date", "language", "long-sentence", "crash", …).
+    `code` is a stable word for scripts ("empty", "no-date", "language", "crash", …).
     """
 
     code: str

@@ -50,7 +50,7 @@ def _edited(low: str, edit: str) -> str:
 
 
 def candidates(form: str, tag: str) -> list[str]:
-    """Lemmas that regular English inflection allows, likeliest first: "denied" -> "deny", "denie"…"""
+    """Lemmas that regular English inflection allows, likeliest first: "denied" -> "deny"…"""
     low = form.lower()
     found: list[str] = []
     if tag == "VERB":

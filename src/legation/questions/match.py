@@ -60,7 +60,7 @@ def _positions(tree: Tree, word: int) -> tuple[str, ...]:
 
 
 def predicative(tree: Tree, word: int) -> bool:
-    """Is the word predicated of a subject: "is critical", "was under arrest", "declared critical"?"""
+    """Is the word said of a subject: "is critical", "was under arrest"?"""
     if any(tree.base[c] in ("cop", "nsubj") for c in tree.children[word]):
         return True
     return tree.base[word] in ("xcomp", "acl", "advcl", "obl", "conj", "root")

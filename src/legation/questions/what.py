@@ -144,10 +144,7 @@ class Finder:
     def _of_verb(self, s: int, match: Match) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         tree, frame, verb = self.trees[s], match.frame, match.word
         subjects = tree.subjects(verb)
-        if match.bearer:
-            doer = self._bearers(s, match)
-        else:
-            doer = self._parties(s, subjects, owned=True)
+        doer = self._bearers(s, match) if match.bearer else self._parties(s, subjects, owned=True)
         slot = self._parties(s, match.slot, owned=True)
         by_frame = {"subject": doer, "slot": slot, "none": (), "by": doer}
         actors = by_frame.get(frame.actor, doer)
@@ -284,8 +281,10 @@ class Finder:
         return Party("", None, None, "UNK")
 
     def _implied(self, s: int, kind: str, actors: Sequence[Party]) -> tuple[Party, ...]:
-        """Recipients that go without saying: a protest is against the government at home; who accuses,
-        threatens or demands without naming anybody speaks to the other country of the story.
+        """Recipients that go without saying.
+
+        A protest is against the government at home; who accuses, threatens or demands without
+        naming anybody speaks to the other country of the story.
         """
         codes = {p.country for p in actors if p.country}
         if kind == "PROTEST" and len(codes) == 1:
@@ -354,9 +353,9 @@ class Finder:
                 found.append(child)
         if match.pos == "noun" or match.fixed:
             for noun in match.fixed:
-                found += [c for c in tree.under(noun, "acl")]
+                found += list(tree.under(noun, "acl"))
                 found += [n for p, n in tree.obliques(noun) if p in ("for", "of", "to")]
-        for thing in [c for c in tree.under(word, "obj")]:
+        for thing in list(tree.under(word, "obj")):
             found += [c for c in tree.under(thing, "acl") if tree.infinitive(c)]
         return [one for head in found for one in tree.spread(head)]
 

@@ -1,7 +1,7 @@
 """Where was it? The place that the act's own clause names, or the host's seat of a visit.
 
-Never the seat of an actor (codebook: Place). Ambiguous names go to the countries of the story first,
-then to the bigger place.
+Never the seat of an actor (codebook: Place). Ambiguous names go to the countries of the story
+first, then to the bigger place.
 """
 
 from __future__ import annotations
@@ -12,7 +12,21 @@ from legation.story import Place, Story
 from legation.world import Entry, World
 
 LOCAL = frozenset(
-    ["in", "at", "near", "outside", "inside", "around", "across", "into", "over", "along", "on", "off", "throughout"]
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "into",
+        "over",
+        "along",
+        "on",
+        "off",
+        "throughout",
+    ]
 )
 GO = frozenset(["to", "into", "in", "at", "for"])
 KINDS = ("city", "region", "country")

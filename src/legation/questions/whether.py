@@ -169,7 +169,7 @@ def _reported(tree: Tree, verb: int, scale: Scale) -> bool:
         return False
     lemma = tree.lemmas[head]
     effect = scale.that.get(lemma) or scale.governors.get(lemma, NOTHING)
-    return effect == NOTHING or tree.tags[head] == "NOUN" or effect == PLANNED
+    return effect in (NOTHING, PLANNED) or tree.tags[head] == "NOUN"
 
 
 def _condition(tree: Tree, verb: int, scale: Scale) -> bool:

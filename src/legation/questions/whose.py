@@ -1,4 +1,4 @@
-"""On whose word do we have it? The chain of voices, nearest to the fact first (codebook: Source)."""
+"""On whose word? The chain of voices, nearest to the fact first (codebook: Source)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ class Voices:
         self.denials = frozenset(speech.get("denials", ()))
         self.hearers = frozenset(speech.get("hearers", ()))
         self.prepositions = frozenset(table.get("phrases", {}).get("prepositions", ()))
-        self.manners = {n: m for m, rows in table.get("manners", {}).items() for n in rows}
+        self.manners: dict[str, str] = {
+            n: m for m, rows in table.get("manners", {}).items() for n in rows
+        }
         anonymous = table.get("anonymous", {})
         self.voices = frozenset(anonymous.get("nouns", ()))
         self.sectors = dict(anonymous.get("sectors", {}))
@@ -157,9 +159,9 @@ class Voices:
                     ]
         if tree.lemmas[verb] in self.hearers:
             for hearer in [*tree.objects(verb), *tree.indirect(verb)]:
-                party = self.cast.party(s, hearer)
-                if party and party.sector == "JRN":
-                    found.append(replace(party, manner="report"))
+                heard = self.cast.party(s, hearer)
+                if heard and heard.sector == "JRN":
+                    found.append(replace(heard, manner="report"))
         return found
 
     def _manner(self, tree: Tree, verb: int) -> str:
@@ -221,7 +223,7 @@ class Voices:
 
 
 def _quoted(story: Story) -> list[tuple[int, int]]:
-    """Spans of the text inside quotation marks; a quotation ends with its paragraph at the latest."""
+    """Spans of the text inside quotation marks; a quotation ends with its paragraph."""
     spans: list[tuple[int, int]] = []
     opened = -1
     for at, char in enumerate(story.text):

@@ -198,7 +198,7 @@ def _frame(raw: Mapping[str, Any], path: Path) -> Frame:
             str(path),
             line,
         )
-    options = {
+    options: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in raw.items()
         if key not in ("id", "mode", "verbs", "nouns", "adjectives")

@@ -3,8 +3,9 @@
 A pattern is a head lemma followed by what must hang on it in the tree. Tokens: a bare word is a
 particle, a preposition or the fixed object's lemma; `@class` a fixed object of a noun class; `_`
 the slot (the other party); `_@class` a slot of that class; `^@class` a subject of that class that
-carries the act and is no party ("a bomb exploded"); "+" an infinitive
-clause ("tell _ +"); "a|b" alternatives; "(…)" an optional tail. Word order and voice are not the pattern's business (see questions/tree.py).
+carries the act and is no party ("a bomb exploded"); "+" an infinitive clause ("tell _ +"); "a|b"
+alternatives; "(…)" an optional tail. Word order and voice are not the pattern's business (see
+questions/tree.py).
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ PREPOSITIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One token of a pattern after its head: `kind`: word, class, slot, preposition, case, bearer, clause.
+    """One token after the head; `kind`: word, class, slot, preposition, case, bearer, clause.
 
     `choices` are the lemmas allowed (a slot without a class allows any: empty set).
     """

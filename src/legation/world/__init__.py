@@ -1,4 +1,4 @@
-"""What is true of the world, as data: states, cities, regions, seats, bodies, groups, office holders.
+"""What is true of the world, as data: states, places, seats, bodies, groups, office holders.
 
 Tables are tab-separated with a header and a `source` column that says where each fact comes from;
 aliases stand in one column, "|" between them. `load()` reads them once per process. Users add their
@@ -30,7 +30,9 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meaning of a name. `kind`: country, demonym, city, region, seat, organisation, group, person.
+    """One meaning of a name.
+
+    `kind` is country, demonym, city, region, seat, organisation, group or person.
 
     `country` is alpha-3 or a body's code; `since`, `until` inclusive ISO dates ("" open); `office`
     is set for persons; `lat`, `lon` in degrees; `geoname` a GeoNames id (0 unknown).

@@ -265,14 +265,14 @@ class Cast:
 
         A mention counts 0.6 for each sentence that it stands before s, and a fifth anywhere.
         """
-        found: Counter[str] = Counter()
+        found: dict[str, float] = {}
         for code, count in self._weights.items():
             found[code] = 0.2 * count
         for at in range(max(0, s - 4), min(s + 1, len(self._named_in))):
             for code in self._named_in[at]:
-                found[code] += 0.6 ** (s - at)
-        for code in without:
-            found.pop(code or "", None)
+                found[code] = found.get(code, 0.0) + 0.6 ** (s - at)
+        for known in without:
+            found.pop(known or "", None)
         return max(found, key=lambda code: found[code]) if found else None
 
     def _weigh(self) -> Counter[str]:

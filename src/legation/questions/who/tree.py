@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from legation.story import Sentence
 
 TIGHT = frozenset(
@@ -15,7 +17,17 @@ NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"])
 
 def children(sentence: Sentence, w: int) -> list[int]:
     """Words whose head is w, in order."""
-    return [i for i, head in enumerate(sentence.heads) if head == w]
+    return list(_index(sentence.heads)[w]) if sentence.heads else []
+
+
+@lru_cache(maxsize=256)
+def _index(heads: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """The children of every word of a sentence."""
+    found: list[list[int]] = [[] for _ in heads]
+    for word, head in enumerate(heads):
+        if head >= 0:
+            found[head].append(word)
+    return tuple(tuple(row) for row in found)
 
 
 def label(sentence: Sentence, w: int) -> str:
