@@ -2,7 +2,8 @@
 
 All are frozen; an empty tuple, never None, means "none". Offsets count characters of `Story.text`,
 end exclusive, so that `text[start:end]` is exactly the string meant. The JSON form
-(`records.story_to_json`, `records.story_from_json`) round-trips exactly; its schema is docs/story.schema.json.
+(`records.story_to_json`, `records.story_from_json`) round-trips exactly; its schema is
+docs/story.schema.json.
 """
 
 from __future__ import annotations
@@ -143,8 +144,8 @@ class Sentence:
     """One sentence with its tree, as columns of equal length: word i is `words[i]`, `tags[i]` …
 
     `start`, `end`, `starts`, `ends` are offsets into the story's text. `heads[i]` is the number
-    of the head word, -1 for the root; `labels` are Universal Dependencies v2 relations with subtypes;
-    `tags` UPOS; `feats` UD FEATS strings; `names` BIO tags over PER, ORG, LOC, NORP.
+    of the head word, -1 for the root; `labels` are Universal Dependencies v2 relations with
+    subtypes; `tags` UPOS; `feats` UD FEATS strings; `names` BIO tags over PER, ORG, LOC, NORP.
     """
 
     start: int

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
 ROOTS: Final = 5
+LONG: Final = 600  # words times roots: a longer sentence is a list or noise, and tries fewer roots
 _NEVER: Final = -1e9
 
 
@@ -41,7 +42,8 @@ def best_tree(arcs: npt.NDArray[np.float32]) -> list[int]:
     square = np.full((size + 1, size + 1), _NEVER)
     square[1:] = scores
     best, best_score = [0] * size, -np.inf
-    for root in np.argsort(-scores[:, 0], kind="stable")[:ROOTS] + 1:
+    tries = max(1, min(ROOTS, LONG // size))
+    for root in np.argsort(-scores[:, 0], kind="stable")[:tries] + 1:
         single = square.copy()
         single[:, 0] = _NEVER
         single[root, 0] = square[root, 0]

@@ -260,7 +260,7 @@ class Finder:
         return ""
 
     def _elsewhere(self, s: int, match: Match) -> bool:
-        """Does the sentence tell of sport or shows, or is the object of violence no object at all?"""
+        """Does the sentence tell of sport or shows, or has violence no real object?"""
         tree, table = self.trees[s], self.words.table("never")
         if match.frame.type == "ASSAULT" and match.pos == "verb":
             things = {tree.lemmas[o] for o in tree.objects(match.word)}

@@ -224,8 +224,9 @@ def _body(world: World, row: Mapping[str, str]) -> None:
     if row["kind"] not in ("organisation", "group"):
         raise ValueError(f"kind {row['kind']!r} is neither organisation nor group")
     since, until = _dates(row)
+    country = row["country"] or None
     entry = Entry(
-        row["name"], row["kind"], row["country"] or None, row["sector"], "", since, until, row["entity"]
+        row["name"], row["kind"], country, row["sector"], "", since, until, row["entity"]
     )  # fmt: skip
     for name in (row["name"], *_split(row["aliases"])):
         world.add(name, entry)
