@@ -314,7 +314,7 @@ class Tree:
 def _mended(sentence: Sentence) -> tuple[int, ...]:
     """Heads with a frequent slip mended: in "X will go, Y said" both subjects hang on "said".
 
-    A subject in front of a fronted complement clause that has no subject of its own is that clause's.
+    A subject in front of a fronted complement clause without a subject of its own is that clause's.
     """
     heads = list(sentence.heads)
     for clause, kind in enumerate(sentence.labels):
