@@ -7,7 +7,7 @@ BIN := .venv/bin
 	$(BIN)/pip install -q -e '.[dev]'
 	touch $@
 demo: .venv/.stamp
-	$(BIN)/legation read $(firstword $(wildcard examples/*.txt examples/*.md examples/*.jsonl))
+	$(BIN)/legation read examples/envoy.txt --published 2024-05-14
 test: .venv/.stamp
 	$(BIN)/python -m pytest
 lint: .venv/.stamp
