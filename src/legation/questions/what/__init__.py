@@ -1,0 +1,10 @@
+"""What was done? Candidate acts at words, their participants, and the algebra of operators.
+
+A word that a pattern of the lexicon matches becomes an `Act` when its participants pass the frame's
+needs (finding, arguments, unfit); an operator takes the act in its complement (composition).
+"""
+
+from legation.questions.what.acts import Act, Refusal
+from legation.questions.what.finding import Finder
+
+__all__ = ["Act", "Finder", "Refusal"]

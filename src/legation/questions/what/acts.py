@@ -1,0 +1,107 @@
+"""An act on its way to becoming an event, a pattern turned down, and the scene they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from legation.questions.match import Match
+from legation.questions.tree import Tree
+from legation.questions.who import Cast, political
+from legation.story import Party
+from legation.words import Words
+
+OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO", "REB", "PTY", "OPP", "SPY"])
+OWNED = frozenset(
+    ["by", "of", "from", "between", "among", "against", "in", "on", "towards", "with"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One candidate event of sentence `s` at word `match.word`; `anchor` is its support verb.
+
+    `inner` is the frame of the act that an operator took in.
+    """
+
+    s: int
+    match: Match
+    type: str
+    mode: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    anchor: int | None = None
+    inner: str = ""
+
+    @property
+    def word(self) -> int:
+        """Number of the trigger word in its sentence."""
+        return self.match.word
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A pattern that stood at a word but gave no act, and why (for `explain`)."""
+
+    s: int
+    word: int
+    frame: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Sentence `s` of a story with its tree, and what is known about the parties and the words."""
+
+    s: int
+    tree: Tree
+    cast: Cast
+    words: Words
+    support: Mapping[str, frozenset[str]]
+
+    def parties(self, nouns: Iterable[int], owned: bool = False) -> tuple[Party, ...]:
+        """The parties that nouns denote; with `owned` also those that things belong to."""
+        found: list[Party] = []
+        for noun in nouns:
+            parties = self.cast.parties(self.s, noun)
+            if not parties and owned:
+                parties = self.around(noun)
+            found += parties
+        return unique(found)
+
+    def around(self, noun: int, skip: Sequence[Party] = ()) -> tuple[Party, ...]:
+        """Parties named around a thing: "Iran's decision", "the ports of Eritrea"."""
+        found = [p for p in self.cast.modifier(self.s, noun) if political(p)]
+        for preposition, other in self.tree.obliques(noun):
+            if preposition in OWNED:
+                found += [p for p in self.cast.parties(self.s, other) if political(p)]
+        return tuple(p for p in unique(found) if not same_in(p, skip))
+
+
+def official(actors: Iterable[Party]) -> bool:
+    """Does somebody act who speaks for a state, a body or an armed group?"""
+    return any(p.sector in OFFICIAL and (p.country or p.name) for p in actors)
+
+
+def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties without repetition, in order."""
+    kept: list[Party] = []
+    for party in parties:
+        if not same_in(party, kept):
+            kept.append(party)
+    return tuple(kept)
+
+
+def same_in(party: Party, others: Iterable[Party]) -> bool:
+    """Is the party already among others: same entity, or same country, name and sector?"""
+    for other in others:
+        if party.entity and party.entity == other.entity and party.sector == other.sector:
+            return True
+        if (party.country, party.name, party.sector, party.text.lower()) == (
+            other.country,
+            other.name,
+            other.sector,
+            other.text.lower(),
+        ):
+            return True
+    return False

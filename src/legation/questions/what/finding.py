@@ -1,0 +1,71 @@
+"""Candidate acts at words: a pattern that stands, the parties it names, and the act they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from legation.questions.match import Match, matches
+from legation.questions.tree import Tree
+from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
+from legation.questions.what.arguments import arguments, implied, unknown
+from legation.questions.what.composition import composed
+from legation.questions.what.unfit import unfit
+from legation.questions.who import Cast, political
+from legation.words import Words
+
+
+class Finder:
+    """Finds the acts of one story; `refusals` collects what was turned down."""
+
+    def __init__(
+        self, trees: Sequence[Tree], cast: Cast, words: Words, support: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Keep the tables; nothing is read yet."""
+        self.trees, self.cast, self.words, self.support = trees, cast, words, support
+        self.refusals: list[Refusal] = []
+
+    def acts(self, s: int) -> list[Act]:
+        """The acts of sentence s, operators composed, inner acts that they carry dropped."""
+        scene = Scene(s, self.trees[s], self.cast, self.words, self.support)
+        found: dict[int, Act] = {}
+        for word in range(len(scene.tree)):
+            for match in matches(scene.tree, word, self.words):
+                act = act_of(scene, match)
+                if isinstance(act, Act):
+                    found[word] = act
+                    break
+                self.refusals.append(Refusal(s, word, match.frame.id, act))
+        _drop_fixed(found)
+        acts, refused = composed(scene, found)
+        self.refusals += refused
+        return acts
+
+
+def act_of(scene: Scene, match: Match) -> Act | str:
+    """The act that a match makes with its parties, or why it makes none."""
+    frame = match.frame
+    actors, recipients, anchor = arguments(scene, match)
+    if frame.symmetric:
+        if "recipient" in frame.needs and not any(political(p) for p in recipients):
+            if len(actors) < 2:
+                return "needs a political recipient"
+        actors, recipients = unique([*actors, *recipients]), ()
+    recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
+    actors = unique(actors)
+    reason = unfit(scene, match, actors, recipients)
+    if reason:
+        return reason
+    recipients = recipients or implied(scene, frame.type, actors)
+    actors = actors or (unknown(scene, match),)
+    return Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor)
+
+
+def _drop_fixed(found: dict[int, Act]) -> None:
+    """Nouns that a verb's pattern used up are not acts of their own."""
+    for word in list(found):
+        act = found.get(word)
+        if act and act.match.pos == "verb":
+            for fixed in act.match.fixed:
+                other = found.get(fixed)
+                if other and not act.match.frame.operator:
+                    del found[fixed]

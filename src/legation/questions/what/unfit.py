@@ -1,0 +1,51 @@
+"""Why a pattern that stands in the tree is no event: the needs of its frame, the wrong world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.questions.match import Match
+from legation.questions.what.acts import Scene
+from legation.questions.who import political
+from legation.story import Party
+
+MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"])
+
+
+def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> str:
+    """Why the participants don't make this an event; "" when they do."""
+    frame, tree = match.frame, scene.tree
+    everybody = [*actors, *recipients]
+    if elsewhere(scene, match):
+        return "sport, show business or a figure of speech"
+    if not any(political(p) for p in everybody):
+        return "no political party takes part"
+    for slot, parties in (("actor", actors), ("recipient", recipients)):
+        if frame.symmetric and slot == "recipient":
+            continue
+        unnamed = match.pos == "verb" and tree.passive(match.word) and not actors
+        if slot == "actor" and unnamed and frame.type in MATERIAL:
+            continue
+        if slot in frame.needs and not any(political(p) for p in parties):
+            return f"needs a political {slot}"
+    if match.pos == "noun" and len({(p.country, p.name, p.text) for p in everybody}) < 2:
+        return "an event noun without two parties of its own"
+    if not actors:
+        if frame.type not in MATERIAL and not frame.symmetric:
+            return "nobody does it"
+        doers = tree.subjects(match.word) if match.pos == "verb" else ()
+        if doers and not match.bearer:
+            return "the subject is no party"
+    return ""
+
+
+def elsewhere(scene: Scene, match: Match) -> bool:
+    """Does the sentence tell of sport or shows, or has violence no real object?"""
+    tree, table = scene.tree, scene.words.table("never")
+    if match.frame.type == "ASSAULT" and match.pos == "verb":
+        things = {tree.lemmas[o] for o in tree.objects(match.word)}
+        if things & set(table.get("figures", ())):
+            return True
+    cues = {*table.get("sport", ()), *table.get("shows", ())}
+    nouns = {tree.lemmas[w] for w in range(len(tree)) if tree.tags[w] in ("NOUN", "PROPN")}
+    return match.frame.type in table.get("types", ()) and bool(nouns & cues)
