@@ -70,7 +70,7 @@ def _asked(
 ) -> tuple[list[tuple[what.Act, Event]], list[what.Refusal], dict[int, tuple[str, ...]]]:
     trees = [Tree(sentence) for sentence in story.sentences]
     members = cast(story, words, world)
-    scale = whether.Scale(words.table("whether"), words.table("support"))
+    scale = whether.Scale(words.table("whether"), words.table("support"), words.operators)
     finder = what.Finder(trees, members, words, scale.support)
     voices = whose.Voices(story, trees, members, words.table("whose"))
     found: list[tuple[what.Act, Event]] = []
@@ -113,23 +113,24 @@ def _event(
     world: World,
 ) -> Event | None:
     tree, frame = trees[act.s], act.match.frame
-    status, heard = whether.status(tree, act.word, scale, act.anchor)
+    status, heard = whether.status(tree, act.asked, scale, act.anchor, act.settled)
     if not status:
         return None
-    source, voiced = voices.chain(act.s, act.word)
+    source, voiced = voices.chain(act.s, act.asked)
     if act.type in SPEECH:
         source = tuple(link for link in source if not _among(link, act.actors))
     tense = "future" if status in ("planned", "possible") and _ahead(tree, act) else "past"
     date = when.date_of(story, tree, act.word, tense, words)
     if act.anchor is not None and (date is None or date.basis == "published"):
         date = when.date_of(story, tree, act.anchor, tense, words)
-    if status == "happened" and date and story.published and date.start > story.published:
+    ahead = status == "happened" and date and story.published and date.start > story.published
+    if ahead and _ahead(tree, act):
         status, heard = "planned", "its date lies ahead"
     place = where.place_of(story, tree, act.s, act.word, members, world, act.mode)
     evidence = _evidence(tree, act)
     why = [("type", f"{frame.id} by '{act.match.pattern.key}' ({frame.where})")]
-    if act.inner:
-        why.append(("mode", f"composed with {act.inner}"))
+    if act.operator:
+        why.append(("operator", act.operator + (f" x {act.inner}" if act.inner else "")))
     why += [("status", heard), ("source", voiced)]
     why.append(("date", date.basis if date else "none"))
     return Event(

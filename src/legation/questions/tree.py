@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from legation.questions.mend import mended
 from legation.story import Sentence
 
 RELATIVE = frozenset(["who", "whom", "which", "that"])
@@ -17,6 +18,18 @@ CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
 OBJECT_GERUND = frozenset(["of", "for", "from", "into"])
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
+FUTURE = {
+    "will": "will",
+    "shall": "will",
+    "'ll": "will",
+    "’ll": "will",
+    "wo": "will",
+    "would": "would",
+    "'d": "would",
+    "’d": "would",
+}
+NOT = frozenset(["not", "n't", "n’t", "never"])
+NOBODY = frozenset(["no", "nobody", "none", "neither"])
 
 
 class Tree:
@@ -24,10 +37,10 @@ class Tree:
 
     def __init__(self, sentence: Sentence) -> None:
         """Index the children of every word."""
-        self.sentence = sentence
+        self.sentence = sentence = mended(sentence)
         self.words, self.tags = sentence.words, sentence.tags
         self.labels = sentence.labels
-        self.heads = _mended(sentence)
+        self.heads = sentence.heads
         self.lemmas = tuple(lemma.lower() for lemma in sentence.lemmas)
         self.low = tuple(word.lower() for word in sentence.words)
         self.base = tuple(label.partition(":")[0] for label in sentence.labels)
@@ -106,6 +119,40 @@ class Tree:
     def _past_participle(self, verb: int) -> bool:
         return self.feature(verb, "VerbForm") == "Part" and (
             self.feature(verb, "Tense") == "Past" or self.feature(verb, "Voice") == "Pass"
+        )
+
+    def depth(self, word: int) -> int:
+        """Number of steps to the root."""
+        steps = 0
+        while self.heads[word] >= 0 and steps < len(self):
+            word, steps = self.heads[word], steps + 1
+        return steps
+
+    def future(self, verb: int) -> str:
+        """ "will" or "would" when the verb stands in the future; "" otherwise."""
+        low = [self.low[c] for c in self.under(verb, "aux")]
+        if {"have", "'ve", "’ve"} & set(low):
+            return ""
+        return next((FUTURE[word] for word in low if word in FUTURE), "")
+
+    def negative(self, verb: int) -> bool:
+        """Is the verb itself negated: "not", "never", or "no" in its subject?"""
+        for child in self.children[verb]:
+            if self.low[child] in NOT and self.base[child] in ("advmod", "cc"):
+                return True
+            if self.base[child] == "nsubj" and child < verb:
+                if self.low[child] in NOBODY or any(
+                    self.low[c] in NOBODY for c in self.under(child, "det")
+                ):
+                    return True
+        return False
+
+    def conditioned(self, verb: int) -> bool:
+        """Does the verb hang on an if-clause: "would expel X if …"?"""
+        return any(
+            self.low[mark] in ("if", "unless", "until")
+            for clause in self.under(verb, "advcl")
+            for mark in self.under(clause, "mark")
         )
 
     def gerund(self, verb: int) -> bool:
@@ -220,6 +267,8 @@ class Tree:
                 if self.preposition(child) in ("on", "upon", "to", "for") and child < verb:
                     if self.lemmas[head] in ("call", "appeal", "prevail", "wait", "plead"):
                         return self.spread(child)
+        if self.tags[head] == "ADV" and self.heads[head] >= 0:
+            head = self.heads[head]  # "came close to V-ing"
         if self.tags[head] in ("NOUN", "PROPN"):
             return self.surface(head, depth + 1) or self.owners(head, depth + 1)
         return self.surface(head, depth + 1)
@@ -309,27 +358,3 @@ class Tree:
     def span(self, word: int) -> tuple[int, int]:
         """Character offsets of one word in the story's text."""
         return self.sentence.starts[word], self.sentence.ends[word]
-
-
-def _mended(sentence: Sentence) -> tuple[int, ...]:
-    """Heads with a frequent slip mended: in "X will go, Y said" both subjects hang on "said".
-
-    A subject in front of a fronted complement clause without a subject of its own is that clause's.
-    """
-    heads = list(sentence.heads)
-    for clause, kind in enumerate(sentence.labels):
-        verb = heads[clause]
-        if kind != "ccomp" or verb < clause:
-            continue
-        own = [w for w, h in enumerate(heads) if h == clause]
-        if any(sentence.labels[w].startswith(("nsubj", "csubj", "expl")) for w in own):
-            continue
-        before = [
-            w
-            for w, h in enumerate(heads)
-            if h == verb and w < clause and sentence.labels[w].startswith("nsubj")
-        ]
-        after = [w for w, h in enumerate(heads) if h == verb and w > clause]
-        if before and any(sentence.labels[w].startswith("nsubj") for w in after):
-            heads[before[-1]] = clause
-    return tuple(heads)

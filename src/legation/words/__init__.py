@@ -9,13 +9,15 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from legation.errors import KnowledgeError
 from legation.story import MODES
+from legation.words.operators import Algebra
+from legation.words.operators import read as algebra
 from legation.words.pattern import Pattern, variants
 
 HERE = Path(__file__).parent
@@ -77,6 +79,7 @@ class Words:
     classes: Mapping[str, frozenset[str]]
     tables: Mapping[str, Mapping[str, Any]]
     version: str = ""
+    operators: Algebra = field(default_factory=Algebra)
 
     def table(self, question: str) -> Mapping[str, Any]:
         """The parsed `words/<language>/<question>.toml`; an empty mapping when there is none."""
@@ -139,6 +142,7 @@ def load(language: str = "en") -> Words:
         classes,
         tables,
         _version(folder),
+        algebra(tables.get("operators", {}), folder / "operators.toml", frames),
     )
 
 

@@ -21,7 +21,9 @@ OWNED = frozenset(
 class Act:
     """One candidate event of sentence `s` at word `match.word`; `anchor` is its support verb.
 
-    `inner` is the frame of the act that an operator took in.
+    `inner` is the frame of the act that an operator took in, `operator` the row that did;
+    `governor` the operator's word that status and source are asked from, when it is not `word`;
+    `settled` says that the act's own verb group is used up ("would not leave").
     """
 
     s: int
@@ -32,6 +34,14 @@ class Act:
     recipients: tuple[Party, ...]
     anchor: int | None = None
     inner: str = ""
+    operator: str = ""
+    governor: int | None = None
+    settled: bool = False
+
+    @property
+    def asked(self) -> int:
+        """The word from which status and source are asked."""
+        return self.match.word if self.governor is None else self.governor
 
     @property
     def word(self) -> int:

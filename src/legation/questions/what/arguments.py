@@ -10,6 +10,7 @@ from legation.story import Party
 
 STATE_ACTS = frozenset(["arrest", "convict", "deport", "curfew", "martial-law"])
 BETWEEN = frozenset(["between", "among"])
+TOWARDS = frozenset(["against", "on", "with", "to", "towards", "toward"])
 AROUND = frozenset(["in", "at", "on", "near", "outside", "inside", "into"])
 Parties = tuple[Party, ...]
 
@@ -49,6 +50,7 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
     if not recipients and frame.recipient == "slot":
         for thing in match.fixed:
             recipients += scene.around(thing, skip=actors)
+            recipients += scene.parties(tree.objects(thing) if tree.tags[thing] == "VERB" else ())
     return actors, recipients
 
 
@@ -77,7 +79,8 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
     if head >= 0 and tree.tags[head] == "VERB":
         lemma = tree.lemmas[head]
         if kind == "obj" or (kind == "nsubj" and tree.passive(head)):
-            if lemma in scene.support.get("do", ()):
+            row = scene.words.operators.verbs().get(lemma)
+            if lemma in scene.support.get("do", ()) or (row and row.own):
                 anchor = head
                 actors = actors or list(scene.parties(tree.subjects(head), owned=True))
             elif lemma in scene.support.get("undergo", ()):
@@ -88,6 +91,10 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         elif kind == "obl" and lemma in ("come", "be") and tree.preposition(first) == "under":
             anchor = head
             recipients = recipients or list(scene.parties(tree.surface(head)))
+    if anchor is not None and not recipients and kind == "obj":
+        # "is weighing sanctions against X": the parser may hang "against X" on the verb
+        others = [n for p, n in tree.obliques(anchor) if p in TOWARDS and n > noun]
+        recipients = [p for p in scene.parties(others) if not same_in(p, actors)]
     return tuple(actors), tuple(recipients), anchor
 
 

@@ -1,180 +1,186 @@
 """The algebra of operators: urge, threaten, refuse, agree, accuse … and the act they take in.
 
-The speech act carries the inner act and its mode comes from it; the inner act gets no record of its
-own unless the frame keeps it (codebook: Type, mode, contexts; Status).
+From the inside out, each operator meets the act in its complement; the row of operators.toml says
+what the two become, who is the recipient, and whether the inner act keeps a record of its own
+(codebook: Type, mode, contexts; Status).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from legation.questions.match import Match
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, official, same_in, unique
-from legation.story import Party
+from legation.questions.what.arguments import implied
+from legation.questions.what.complements import carried, complements
+from legation.questions.what.lifting import lifted
+from legation.story import MODES, Party
+from legation.words.operators import SAME, Content, Operator, Result
 
-HOSTILE = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE"])
-YIELDING = frozenset(
-    ["stop", "halt", "end", "cease", "lift", "release", "free", "withdraw", "drop"]
-)
+IMPLYING = frozenset(["ACCUSE", "THREATEN", "REQUEST"])
 SILENT = frozenset(
-    [
-        "comment",
-        "elaborate",
-        "say",
-        "speak",
-        "disclose",
-        "name",
-        "identify",
-        "answer",
-        "confirm",
-        "discuss",
-        "give",
-        "specify",
-        "talk",
-    ]
-)
+    ["comment", "elaborate", "say", "speak", "disclose", "name", "identify", "answer", "confirm"]
+) | {"discuss", "give", "specify", "talk", "reply", "respond", "detail"}
 
 
 def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Refusal]]:
     """The acts of a sentence with operators and their complements joined; and what was refused."""
-    tree = scene.tree
-    dropped: set[int] = set()
-    refused: list[Refusal] = []
-    result: dict[int, Act] = {}
-    for word, act in sorted(found.items()):
-        if not act.match.frame.operator:
-            result[word] = act
+    tree, refused = scene.tree, list[Refusal]()
+    acts, dropped = dict(found), set[int]()
+    for word in sorted(range(len(tree)), key=lambda w: (-tree.depth(w), w)):
+        act = acts.get(word)
+        if act is None or not act.match.frame.operator:
+            lifted(scene, word, acts, dropped)
             continue
+        row = _row(scene, act)
         heads = complements(tree, act.match)
-        inner = [found[h] for h in heads if h in found and h != word]
-        joined = with_inner(scene, act, inner, heads)
+        joined = _joined(scene, act, row, heads, acts)
         if isinstance(joined, str):
             refused.append(Refusal(scene.s, word, act.match.frame.id, joined))
+            del acts[word]
             continue
-        result[word] = joined
-        if act.match.frame.inner == "drop":
-            dropped |= carried(tree, heads, found)
-    return [act for word, act in sorted(result.items()) if word not in dropped], refused
+        acts[word] = joined
+        if row is None or row.carried:
+            dropped |= carried(tree, heads, acts, joined)
+        lifted(scene, word, acts, dropped)
+    return [act for word, act in sorted(acts.items()) if word not in dropped], refused
 
 
-def complements(tree: Tree, match: Match) -> list[int]:
-    """Heads of what an operator takes: clauses, gerunds, event nouns, and their conjuncts."""
-    word = match.word
-    found: list[int] = []
-    for child in tree.children[word]:
-        kind = tree.base[child]
-        if kind in ("xcomp", "ccomp", "obj") or (kind == "nsubj" and tree.passive(word)):
-            found.append(child)
-        elif kind in ("advcl", "acl"):
-            if tree.infinitive(child) or tree.preposition(child) in (
-                "of",
-                "for",
-                "from",
-                "over",
-            ):
-                found.append(child)
-        elif kind in ("obl", "nmod") and tree.preposition(child) in (
-            "for",
-            "of",
-            "over",
-            "with",
-            "against",
-            "to",
-            "from",
-            "on",
-        ):
-            found.append(child)
-    if match.pos == "noun" or match.fixed:
-        for noun in match.fixed:
-            found += list(tree.under(noun, "acl"))
-            found += [n for p, n in tree.obliques(noun) if p in ("for", "of", "to")]
-    for thing in list(tree.under(word, "obj")):
-        found += [c for c in tree.under(thing, "acl") if tree.infinitive(c)]
-    return [one for head in found for one in tree.spread(head)]
+def _row(scene: Scene, act: Act) -> Operator | None:
+    """The operator row of an act: by lemma when it makes the same act, or by frame."""
+    algebra, lemma = scene.words.operators, scene.tree.lemmas[act.word]
+    table = algebra.nouns() if act.match.pos == "noun" else algebra.verbs()
+    own = table.get(lemma)
+    if own and own.act == act.type and not act.match.fixed:
+        return own
+    return algebra.row(act.match.frame.id, act.type)
 
 
-def carried(tree: Tree, heads: Sequence[int], found: Mapping[int, Act]) -> set[int]:
-    """Words of the acts inside a complement: the speech act speaks for all of them."""
-    words, todo = set(heads), list(heads)
-    while todo:
-        here = todo.pop()
-        for child in tree.children[here]:
-            clausal = tree.base[child] in ("xcomp", "ccomp", "conj", "obj")
-            purpose = tree.base[child] == "advcl" and tree.infinitive(child)
-            noun = tree.base[child] in ("nmod", "obl") and child in found
-            if (clausal or purpose or noun) and child not in words:
-                words.add(child)
-                todo.append(child)
-    return words
-
-
-def with_inner(scene: Scene, act: Act, inner: Sequence[Act], heads: Sequence[int]) -> Act | str:
-    """The operator act with mode and recipient from its complement, or why it is none."""
-    tree, frame = scene.tree, act.match.frame
+def _joined(
+    scene: Scene, act: Act, row: Operator | None, heads: Sequence[int], acts: Mapping[int, Act]
+) -> Act | str:
+    """The operator act with type, mode and recipient from its complement, or why it is none."""
+    tree, inner = scene.tree, [acts[h] for h in heads if h in acts and h != act.word]
     core = inner[0] if inner else None
-    if core is None and any(tree.lemmas[h] in SILENT for h in heads if tree.tags[h] == "VERB"):
-        return "refusing to comment is no act"
-    recipients = act.recipients
-    if not recipients and frame.type in ("REQUEST", "THREATEN", "REJECT", "ACCUSE"):
-        recipients = _addressed(scene, act, core, heads)
-    if not recipients and core is not None and frame.type in ("AGREE", "CONCEDE"):
-        recipients = tuple(r for r in core.recipients if not same_in(r, act.actors))
-    if core is None and not recipients and len(act.actors) < 2:
-        if not any(tree.tags[h] == "VERB" for h in heads) or not official(act.actors):
-            return "an operator without an act or a recipient in it"
-    mode = act.mode or compose(frame.type, core, tree, heads)
-    kind = frame.type
-    if kind == "AGREE" and core is not None and core.type in HOSTILE:
-        if act.recipients or core.recipients:
-            kind, mode = "THREATEN", compose("THREATEN", core, tree, heads)
-            recipients = core.recipients
-    name = core.match.frame.id if core else ""
-    return replace(act, type=kind, mode=mode, recipients=recipients, inner=name)
-
-
-def _addressed(scene: Scene, act: Act, core: Act | None, heads: Sequence[int]) -> tuple[Party, ...]:
-    """Whom a speech act without an object is addressed to: who would have to act, or suffer."""
-    tree = scene.tree
     verbs = [h for h in heads if tree.tags[h] in ("VERB", "AUX", "ADJ")]
-    if act.type in ("REQUEST", "ACCUSE"):
-        doers = [w for h in verbs for w in tree.surface(h)]
-        parties = [p for p in scene.parties(doers) if not same_in(p, act.actors)]
-        if parties:
-            return tuple(parties)
-    if core is not None:
-        others = [p for p in (*core.recipients, *core.actors) if not same_in(p, act.actors)]
-        if others:
-            return unique([p for p in others if p.text])
-    nouns = [h for h in heads if tree.tags[h] in ("NOUN", "PROPN")]
-    around = [p for n in nouns for p in scene.around(n, skip=act.actors)]
-    return unique(around)
+    if core is None and any(tree.lemmas[h] in SILENT for h in verbs):
+        return "refusing to comment is no act"
+    recipients = act.recipients or _recipients(scene, act, row, core, heads)
+    if core is None and not recipients and len(act.actors) < 2:
+        if not verbs or not official(act.actors) or (row and row.name == "warn"):
+            if not (verbs and official(act.actors)) and not _promised(tree, act, row):
+                return "an operator without an act or a recipient in it"
+    content = described(scene, act, core, heads)
+    result = scene.words.operators.result(_names(act, row), content)
+    if result and result.gives == SAME:
+        return f"'{row.name if row else act.type}' leaves its content what it is ({result.where})"
+    if not recipients and act.type in IMPLYING:
+        recipients = implied(scene, act.type, act.actors)
+    return applied(scene, replace(act, recipients=recipients), row, core, content, result)
 
 
-def compose(kind: str, inner: Act | None, tree: Tree, heads: Sequence[int]) -> str | None:
-    """The mode of an operator act from the act in its complement (PLOVER 2.0, modes)."""
-    stopping = any(tree.lemmas[h] in YIELDING for h in heads)
-    stopping = stopping or any(tree.low[c] == "not" for h in heads for c in tree.under(h, "advmod"))
-    if kind in ("REQUEST", "REJECT"):
-        if inner is None:
-            return "yield" if stopping else "change" if kind == "REQUEST" else None
-        if inner.type == "CONSULT":
-            return "meet"
-        if inner.type in ("AID", "COOPERATE"):
-            return "assist"
-        if inner.type in ("RETREAT", "CONCEDE") or stopping:
-            return "yield"
-        return "change"
-    if kind == "THREATEN" and inner is not None:
-        if inner.type == "ASSAULT":
-            return "violence"
-        if inner.type == "COERCE":
-            return {"arrest": "arrest", "deport": "expel", "seize": "territory"}.get(
-                inner.mode or "", "restrict"
-            )
-        if inner.type == "SANCTION":
-            return "expel" if inner.mode == "expel" else "relations"
-        if inner.type == "MOBILIZE":
-            return "violence"
-    return None
+def _names(act: Act, row: Operator | None) -> set[str]:
+    return {act.type, row.name} if row else {act.type}
+
+
+def applied(
+    scene: Scene,
+    act: Act,
+    row: Operator | None,
+    core: Act | None,
+    content: Content,
+    result: Result | None,
+) -> Act:
+    """The act with the type and mode that a result gives it, and a word on which row did."""
+    kind, mode = act.type, act.mode
+    if result:
+        given, _, its = result.gives.partition("/")
+        if given not in MODES:
+            mode = mode or given
+        elif given != kind:
+            again = None if its else scene.words.operators.result({given}, content)
+            kind, mode = given, its or _mode(again)
+        else:
+            mode = mode or its or None
+    recipients = act.recipients
+    if kind == "THREATEN" and act.type != kind and core is not None:
+        recipients = core.recipients or recipients
+    said = f"{row.name} ({row.where})" if row else act.type
+    inner = core.match.frame.id if core else ""
+    return replace(act, type=kind, mode=mode, recipients=recipients, inner=inner, operator=said)
+
+
+def _mode(result: Result | None) -> str | None:
+    if result is None:
+        return None
+    first, _, second = result.gives.partition("/")
+    return second or (None if first in MODES else first)
+
+
+def described(scene: Scene, act: Act, core: Act | None, heads: Sequence[int]) -> Content:
+    """What stands in an operator's complement, as the result rows ask for it."""
+    tree = scene.tree
+    yielding = scene.words.operators.contents.get("yielding", frozenset())
+    lemmas = [tree.lemmas[h] for h in heads]
+    lemma = next((name for name in lemmas if name in yielding), lemmas[0] if lemmas else "")
+    if any(tree.negative(h) for h in heads):
+        lemma = "refrain"
+    whose = _whose(act, core)
+    if core is None:
+        return Content(lemma=lemma, whose=whose)
+    return Content(core.type, core.mode or "", lemma, whose)
+
+
+def _whose(act: Act, core: Act | None) -> str:
+    """Whose act the content is: the speaker's (or its own forces'), the addressee's, another's."""
+    if core is None:
+        return ""
+    if act.match.slot and _own(act.recipients, core.actors):
+        return "self" if _own(act.actors, act.recipients) else "object"
+    if _own(act.actors, core.actors) or not any(p.text for p in core.actors):
+        return "self"
+    return "other"
+
+
+def _own(some: Iterable[Party], others: Sequence[Party]) -> bool:
+    """Are they the same party, or do both speak and act for one country?"""
+    for party in some:
+        if same_in(party, others):
+            return True
+        if party.country and any(
+            party.country == other.country and official([party]) and official([other])
+            for other in others
+        ):
+            return True
+    return False
+
+
+def _promised(tree: Tree, act: Act, row: Operator | None) -> bool:
+    """An official promise of a thing: "the junta promised elections"."""
+    if row is None or row.name != "promise" or act.match.pos != "verb":
+        return False
+    return official(act.actors) and bool(tree.objects(act.word))
+
+
+def _recipients(
+    scene: Scene, act: Act, row: Operator | None, core: Act | None, heads: Sequence[int]
+) -> tuple[Party, ...]:
+    """Whom a speech act without an object is addressed to, by the row's list of places."""
+    tree = scene.tree
+    for place in row.recipient if row else ("doer", "suffers", "actor", "around"):
+        found: Iterable[Party] = ()
+        if place == "doer":
+            verbs = [h for h in heads if tree.tags[h] in ("VERB", "AUX", "ADJ")]
+            found = scene.parties(w for h in verbs for w in tree.surface(h))
+        elif place == "suffers" and core is not None:
+            found = core.recipients
+        elif place == "actor" and core is not None:
+            found = [p for p in core.actors if p.text]
+        elif place == "around":
+            nouns = [h for h in heads if tree.tags[h] in ("NOUN", "PROPN")]
+            found = [p for n in nouns for p in scene.around(n, skip=act.actors)]
+        kept = unique(p for p in found if not same_in(p, act.actors))
+        if kept:
+            return kept
+    return ()

@@ -55,7 +55,8 @@ def act_of(scene: Scene, match: Match) -> Act | str:
     reason = unfit(scene, match, actors, recipients)
     if reason:
         return reason
-    recipients = recipients or implied(scene, frame.type, actors)
+    if not frame.operator:
+        recipients = recipients or implied(scene, frame.type, actors)
     actors = actors or (unknown(scene, match),)
     return Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor)
 

@@ -1,0 +1,133 @@
+"""Mends frequent slips of the parser where a rule of the language says how the tree must be.
+
+`mended(sentence)` gives the sentence with heads, labels and tags put right; what no rule touches
+stays as parsed. Each rule is general: it looks at tags, labels and word classes, never at names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.story import Sentence
+
+SPEAKING_OF = frozenset(
+    ["accuse", "suspect", "condemn", "denounce", "criticise", "criticize", "blame", "thank"]
+)
+PLURAL = {"troops": "troop"}  # lemmas that the dictionary leaves in the plural
+
+
+class _Draft:
+    """A sentence's tree while it is mended."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.heads = list(sentence.heads)
+        self.labels = list(sentence.labels)
+        self.tags = list(sentence.tags)
+        self.lemmas = [PLURAL.get(lemma, lemma) for lemma in sentence.lemmas]
+        self.feats = list(sentence.feats)
+
+    def children(self, word: int) -> list[int]:
+        return [w for w, head in enumerate(self.heads) if head == word]
+
+    def finite(self, word: int) -> bool:
+        """Does a verb stand in a finite form, by itself or by an auxiliary?"""
+        if not self.feats:
+            return False
+        if "VerbForm=Fin" in self.feats[word]:
+            return True
+        return any(
+            self.labels[c].startswith("aux") and "VerbForm=Fin" in self.feats[c]
+            for c in self.children(word)
+        )
+
+    def done(self) -> Sentence:
+        return replace(
+            self.sentence,
+            heads=tuple(self.heads),
+            labels=tuple(self.labels),
+            tags=tuple(self.tags),
+            lemmas=tuple(self.lemmas),
+            feats=tuple(self.feats),
+        )
+
+
+def mended(sentence: Sentence) -> Sentence:
+    """The sentence with its tree put right."""
+    draft = _Draft(sentence)
+    _fronted_subjects(draft)
+    _finite_conjuncts(draft)
+    _gerunds_after_of(draft)
+    return draft.done()
+
+
+def _fronted_subjects(draft: _Draft) -> None:
+    """In "X will go, Y said" both subjects hang on "said": the first is the fronted clause's."""
+    for clause, kind in enumerate(draft.labels):
+        verb = draft.heads[clause]
+        if kind != "ccomp" or verb < clause:
+            continue
+        own = draft.children(clause)
+        if any(draft.labels[w].startswith(("nsubj", "csubj", "expl")) for w in own):
+            continue
+        subjects = [w for w in draft.children(verb) if draft.labels[w].startswith("nsubj")]
+        before = [w for w in subjects if w < clause]
+        if before and any(w > clause for w in subjects):
+            draft.heads[before[-1]] = clause
+
+
+def _finite_conjuncts(draft: _Draft) -> None:
+    """A finite verb is no conjunct of a gerund or infinitive: "denies V-ing and accuses"."""
+    for word, kind in enumerate(draft.labels):
+        first = draft.heads[word]
+        if kind != "conj" or first < 0 or draft.tags[word] != "VERB" or not draft.finite(word):
+            continue
+        if any(draft.labels[c].startswith(("nsubj", "mark")) for c in draft.children(word)):
+            continue
+        upper = draft.heads[first]
+        if draft.labels[first] not in ("xcomp", "advcl", "acl") or upper < 0:
+            continue
+        if draft.finite(first) or draft.tags[first] != "VERB":
+            continue
+        if draft.tags[upper] == "VERB" and draft.finite(upper):
+            draft.heads[word] = upper
+
+
+def _gerunds_after_of(draft: _Draft) -> None:
+    """ "accused X of bombing villages": the -ing word is the clause's verb, not a compound."""
+    for word, kind in enumerate(draft.labels):
+        noun = draft.heads[word]
+        if kind not in ("compound", "amod") or noun != word + 1 or word == 0:
+            continue
+        low = draft.sentence.words[word].lower()
+        verb = draft.heads[noun]
+        if not low.endswith("ing") or verb < 0 or draft.labels[noun] not in ("obl", "nmod"):
+            continue
+        entered = draft.sentence.words[word - 1].lower()
+        if entered not in ("of", "for") or draft.lemmas[verb].lower() not in SPEAKING_OF:
+            continue
+        _turn(draft, word, noun, verb)
+
+
+def _turn(draft: _Draft, gerund: int, noun: int, verb: int) -> None:
+    for child in draft.children(noun):
+        if child < gerund and draft.labels[child] == "case":
+            draft.heads[child], draft.labels[child] = gerund, "mark"
+    draft.heads[gerund], draft.labels[gerund] = verb, "advcl"
+    draft.heads[noun], draft.labels[noun] = gerund, "obj"
+    draft.tags[gerund] = "VERB"
+    draft.lemmas[gerund] = _stem(draft.sentence.words[gerund].lower(), draft.lemmas[gerund])
+    if draft.feats:
+        draft.feats[gerund] = "VerbForm=Ger"
+
+
+def _stem(low: str, lemma: str) -> str:
+    """The verb of an -ing form that was read as a noun: "bombing" -> "bomb"."""
+    if lemma.lower() != low:
+        return lemma
+    stem = low.removesuffix("ing")
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
+        return stem[:-1]
+    if stem.endswith(("at", "iz", "is", "uc", "id", "ov", "ag", "uck", "as", "ad", "ut", "id")):
+        return stem + "e"
+    return stem

@@ -1,0 +1,165 @@
+"""Operators that are no frames of the lexicon: "stopped bombing", "said it would go".
+
+They are found by their lemma in operators.toml and change the act below them into another: to stop
+bombing is a ceasefire, to say that one will withdraw is a concession, "would not send" a refusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.questions.match import Match
+from legation.questions.what.acts import Act, Scene, official, same_in
+from legation.questions.what.complements import carried, clauses
+from legation.questions.who import political
+from legation.story import MODES, Party
+from legation.words import Frame
+from legation.words.operators import Content, Operator, Result
+from legation.words.pattern import Pattern
+
+
+def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> None:
+    """Change the acts under the operator at `word`, in place; nothing happens when it is none."""
+    tree, algebra = scene.tree, scene.words.operators
+    if tree.tags[word] not in ("VERB", "AUX"):
+        return
+    _refused(scene, word, acts)
+    row = algebra.verbs().get(tree.lemmas[word])
+    if row is None or row.act or not any(row.name in result.of for result in algebra.results):
+        return
+    heads = [h for h in clauses(tree, word) if h not in dropped]
+    for head in heads:
+        act = acts.get(head)
+        content = _content(scene, word, head, act)
+        result = algebra.result([row.name], content)
+        if result is None:
+            continue
+        if act is None or row.recipient == ("object",):
+            _made(scene, word, head, row, result, acts)
+        elif row.carried:
+            dropped |= carried(tree, heads, acts, act)
+            acts[word] = _changed(scene, act, row, result, content, moved=word)
+            return
+        else:
+            acts[head] = _changed(scene, act, row, result, content, governor=word)
+
+
+def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
+    """ "We will not sit down with X", "would not leave": a refusal in the act's own verb group."""
+    tree, act = scene.tree, acts.get(word)
+    row = next((r for r in scene.words.operators.operators if r.name == "will not"), None)
+    if act is None or row is None or act.match.pos != "verb" or not tree.negative(word):
+        return
+    will = tree.future(word)
+    if not will or not any(political(p) for p in act.actors):
+        return
+    if not (_speaks_itself(scene, word, act) or (will == "would" and not _told(scene, word))):
+        return
+    content = Content(act.type, act.mode or "", tree.lemmas[word])
+    result = scene.words.operators.result([row.name], content)
+    if result:
+        changed = _changed(scene, act, row, result, content)
+        acts[word] = replace(changed, settled=True)
+
+
+def _told(scene: Scene, word: int) -> bool:
+    tree = scene.tree
+    return tree.base[tree.first_of(word)] in ("ccomp", "parataxis", "advcl") or tree.conditioned(
+        word
+    )
+
+
+def _speaks_itself(scene: Scene, word: int, act: Act) -> bool:
+    """Does the actor say it, or somebody who speaks for the same country?"""
+    tree = scene.tree
+    first = tree.first_of(word)
+    head = tree.heads[first]
+    if any(tree.low[w] in ("we", "i") for w in tree.surface(word)):
+        return True
+    if tree.base[first] == "ccomp" and head >= 0:
+        return _same_side(scene.parties(tree.subjects(head)), act.actors)
+    asides = [c for c in tree.under(first, "parataxis") if any(tree.under(c, "nsubj"))]
+    return any(_same_side(scene.parties(tree.subjects(c)), act.actors) for c in asides)
+
+
+def _same_side(speakers: tuple[Party, ...], actors: tuple[Party, ...]) -> bool:
+    return any(
+        same_in(speaker, actors)
+        or (
+            speaker.country
+            and any(speaker.country == a.country and official([a]) for a in actors)
+            and official([speaker])
+        )
+        for speaker in speakers
+    )
+
+
+def _content(scene: Scene, word: int, head: int, act: Act | None) -> Content:
+    tree = scene.tree
+    time = set()
+    if tree.future(head) and not tree.negative(head):
+        time = {"future", "condition"} if tree.conditioned(head) else {"future"}
+    lemma = tree.lemmas[head]
+    if act is None:
+        return Content(lemma=lemma, time=frozenset(time))
+    same = _same_side(scene.parties(tree.subjects(word)), act.actors)
+    return Content(act.type, act.mode or "", lemma, "self" if same else "other", frozenset(time))
+
+
+def _changed(
+    scene: Scene,
+    act: Act,
+    row: Operator,
+    result: Result,
+    content: Content,
+    moved: int | None = None,
+    governor: int | None = None,
+) -> Act:
+    """The act with the result's type and mode; `moved` to the operator or asked from `governor`."""
+    kind, _, mode = result.gives.partition("/")
+    if kind not in MODES:
+        kind, mode = act.type, kind
+    if not mode:
+        again = scene.words.operators.result({kind}, content)
+        given = again.gives if again else ""
+        first, _, second = given.partition("/")
+        mode = second or ("" if first in MODES else first)
+    recipients = act.recipients or tuple(p for p in act.actors[1:] if p.text)
+    actors = act.actors if act.recipients or len(act.actors) < 2 else act.actors[:1]
+    if not act.match.frame.symmetric:
+        actors, recipients = act.actors, act.recipients
+    match = act.match
+    if moved is not None:
+        match = replace(match, word=moved, pos="verb", fixed=(act.word, *match.fixed))
+    return replace(
+        act,
+        match=match,
+        type=kind,
+        mode=mode or None,
+        actors=actors,
+        recipients=recipients,
+        governor=governor,
+        inner=act.match.frame.id,
+        operator=f"{row.name} ({row.where}, {result.where})",
+    )
+
+
+def _made(
+    scene: Scene, word: int, head: int, row: Operator, result: Result, acts: dict[int, Act]
+) -> None:
+    """An act where none stood below: "let the inspectors enter the camp"."""
+    tree = scene.tree
+    kind, _, mode = result.gives.partition("/")
+    actors = scene.parties(tree.subjects(word), owned=True)
+    recipients = scene.parties(tree.objects(word) or tree.surface(head))
+    recipients = tuple(p for p in recipients if not same_in(p, actors))
+    if not official(actors) or not any(political(p) for p in recipients) or word in acts:
+        return
+    name = f"{kind.lower()}.{row.name}"
+    frame = Frame(name, kind, mode or None, where=row.where)
+    pattern = Pattern(name, tree.lemmas[word], (), f"{tree.lemmas[word]} _ {tree.lemmas[head]}")
+    match = Match(pattern, frame, word, "verb", fixed=(head,))
+    acts.pop(head, None)
+    acts[word] = Act(
+        scene.s, match, kind, mode or None, actors, recipients, operator=f"{row.name} ({row.where})"
+    )

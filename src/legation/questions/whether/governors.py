@@ -1,0 +1,198 @@
+"""What governs an act's clause says of it: operators, conditions, purposes, nouns with clauses."""
+
+from __future__ import annotations
+
+from legation.questions.tree import Tree
+from legation.questions.whether.group import group
+from legation.questions.whether.scale import (
+    HAPPENED,
+    KEEP,
+    NEGATED,
+    PLANNED,
+    POSSIBLE,
+    Scale,
+    combine,
+)
+
+Step = tuple[str, bool]  # status so far, and whether the climb goes on
+FACTIVE = frozenset(
+    ["accuse", "blame", "thank", "condemn", "charge", "suspect", "criticise", "criticize", "praise"]
+)
+
+
+def governed(
+    tree: Tree, here: int, head: int, kind: str, scale: Scale, found: str, reasons: list[str]
+) -> Step:
+    """The status of the clause `here` under its governor `head`, and whether the climb goes on."""
+    marks = {tree.low[c] for c in tree.under(here, "mark", "case", "advmod") if c < here}
+    conditions = marks & scale.set("conditionals")
+    if conditions and kind in ("advcl", "ccomp"):
+        return _condition(tree, here, head, scale, found, reasons, min(conditions)), False
+    if kind == "acl":
+        return _on_noun(tree, here, head, scale, found, reasons)
+    if kind == "advcl" and not (tree.tags[head] == "ADJ" and _to(tree, here, head)):
+        return _adverbial(tree, here, head, scale, found, reasons, marks)
+    if kind == "csubj":
+        return group(tree, head, scale, found, reasons), False
+    return _complement(tree, here, head, kind, scale, found, reasons)
+
+
+def _complement(
+    tree: Tree, here: int, head: int, kind: str, scale: Scale, found: str, reasons: list[str]
+) -> Step:
+    lemma, infinitive = tree.lemmas[head], tree.infinitive(here)
+    row = ""
+    if tree.tags[head] in ("ADJ", "NOUN", "ADV"):
+        effect, row = scale.noun(lemma) if tree.tags[head] == "NOUN" else scale.adjective(lemma)
+        effect = effect or (POSSIBLE if infinitive or kind == "advcl" else KEEP)
+    elif infinitive and lemma == "be":
+        effect = PLANNED
+    elif infinitive and lemma == "have":
+        yet = "yet" in {tree.low[c] for c in tree.children[head]}
+        effect = NEGATED if yet else POSSIBLE
+    elif infinitive and lemma == "go" and tree.low[head] == "going":
+        effect = PLANNED
+    elif lemma == "deny" and _negative(tree, head, scale):
+        return "", False
+    else:
+        effect, row = _operator(tree, here, head, kind, scale)
+    if effect != KEEP:
+        reasons.append(f"under '{lemma}'" + (f" ({row})" if row and row != lemma else ""))
+    found = combine(effect, found)
+    if kind == "ccomp" and effect == KEEP and not infinitive:
+        return found, False
+    return group(tree, head, scale, found, reasons), True
+
+
+def _operator(tree: Tree, here: int, head: int, kind: str, scale: Scale) -> tuple[str, str]:
+    """Status that the row of a governing verb gives, and the row's name."""
+    lemma, infinitive = tree.lemmas[head], tree.infinitive(here)
+    finite = kind == "ccomp" and not infinitive and not tree.gerund(here)
+    entered = tree.preposition(here)
+    if infinitive and tree.passive(head) and not tree.agents(head):
+        entered = "to"
+    if lemma == "fail" and tree.base[head] == "conj":
+        if scale.verb(tree.lemmas[tree.heads[head]])[1] == "try":
+            return KEEP, "try"  # "tried but failed to kill": the attempt is the act
+    effect, row = scale.verb(lemma, entered, finite)
+    if finite and effect == PLANNED:
+        effect = KEEP
+    return effect or (POSSIBLE if infinitive else KEEP), row
+
+
+def _condition(
+    tree: Tree, here: int, head: int, scale: Scale, found: str, reasons: list[str], mark: str
+) -> str:
+    """An act in an if-clause: possible, or unreal under "would have"."""
+    reasons.append(f"under '{mark}'")
+    past = tree.feature(here, "Tense") == "Past"
+    if mark in ("until", "once") and past:
+        return found
+    low = {tree.low[c] for c in tree.under(here, "aux")}
+    main = {tree.low[c] for c in tree.under(head, "aux")}
+    if mark == "if" and "had" in low and "have" in main:
+        reasons.append("against the fact")
+        return combine(NEGATED, found)
+    return combine(POSSIBLE, found)
+
+
+def _to(tree: Tree, here: int, head: int) -> bool:
+    """Is "here" the complement of an adjective: "due to visit", "likely to attend"?"""
+    return tree.infinitive(here) or any(
+        tree.low[c] == "to" and head < c < here for c in tree.children[head]
+    )
+
+
+def _negative(tree: Tree, verb: int, scale: Scale) -> bool:
+    return any(tree.low[c] in scale.set("negators") for c in tree.children[verb])
+
+
+def _on_noun(
+    tree: Tree, here: int, noun: int, scale: Scale, found: str, reasons: list[str]
+) -> Step:
+    """Under a noun: "a plan to V", "hopes of V-ing"; relative clauses stand for themselves."""
+    if tree.labels[here] == "acl:relcl" and not tree.infinitive(here):
+        return found, False
+    lemma = tree.lemmas[noun]
+    effect, row = scale.noun(lemma)
+    complement = tree.infinitive(here) or tree.preposition(here) in ("of", "for", "on", "to")
+    if tree.feature(here, "VerbForm") == "Fin" and not complement:
+        return combine(KEEP if effect == PLANNED else effect, found), False
+    if not complement:
+        return found, False
+    effect = effect or (POSSIBLE if tree.infinitive(here) else KEEP)
+    if effect != KEEP:
+        reasons.append(f"under '{lemma}'" + (f" ({row})" if row and row != lemma else ""))
+    found = combine(effect, found)
+    if any(tree.low[c] in scale.set("determiners") for c in tree.under(noun, "det")):
+        reasons.append("under 'no'")
+        return NEGATED, False
+    return found, False
+
+
+def _adverbial(
+    tree: Tree,
+    here: int,
+    head: int,
+    scale: Scale,
+    found: str,
+    reasons: list[str],
+    marks: set[str],
+) -> Step:
+    entered, lemma = tree.preposition(here), tree.lemmas[head]
+    if tree.tags[head] == "ADV" and lemma in scale.set("close") and tree.heads[head] >= 0:
+        reasons.append(f"'{lemma} {entered}'")
+        return group(tree, tree.heads[head], scale, combine(NEGATED, found), reasons), True
+    if entered in scale.set("without") or (
+        entered in ("of", "to", "from") and tree.particles(head) & scale.set("close")
+    ):
+        reasons.append(f"after '{entered}'")
+        return combine(NEGATED, found), False
+    if _inverted(tree, here, reasons):
+        unreal = reasons[-1].endswith("'had'")
+        return combine(NEGATED if unreal else POSSIBLE, found), False
+    if tree.infinitive(here):
+        return _purpose(tree, here, head, scale, found, reasons)
+    if lemma in FACTIVE:
+        return found, False
+    effect, row = scale.verb(lemma, entered)
+    if entered in ("from", "against") and (
+        effect == NEGATED or f"{lemma}_{entered}" in scale.verbs
+    ):
+        reasons.append(f"'{lemma} {entered}' ({row})")
+        return group(tree, head, scale, combine(NEGATED, found), reasons), True
+    if marks & scale.set("when") and _present(tree, here) and found == HAPPENED:
+        reasons.append(f"'{min(marks & scale.set('when'))}' it comes")
+        return PLANNED, False
+    if tree.feature(here, "VerbForm") == "Fin" or any(tree.under(here, "nsubj")):
+        return found, False
+    return group(tree, head, scale, found, reasons), tree.gerund(here)
+
+
+def _inverted(tree: Tree, here: int, reasons: list[str]) -> bool:
+    """A condition by word order: "Had X done it", "Should X do it", "Were X to do it"."""
+    words = [c for c in tree.children[here] if c < here]
+    subject = next((c for c in words if tree.base[c] == "nsubj"), None)
+    first = [c for c in words if subject is not None and c < subject and tree.base[c] == "aux"]
+    if first and tree.low[first[0]] in ("had", "should", "were"):
+        reasons.append(f"a condition with '{tree.low[first[0]]}'")
+        return True
+    return False
+
+
+def _purpose(
+    tree: Tree, here: int, head: int, scale: Scale, found: str, reasons: list[str]
+) -> Step:
+    """An infinitive of purpose is planned, unless the doing of it is the deed itself."""
+    lemma = tree.lemmas[head]
+    if tree.lemmas[here] in scale.set("expressive") or scale.verb(lemma)[0] == KEEP:
+        return group(tree, head, scale, found, reasons), True
+    reasons.append("a purpose")
+    return combine(PLANNED, found), False
+
+
+def _present(tree: Tree, verb: int) -> bool:
+    """Is the clause in the simple present: "when the ministers meet"?"""
+    if any(tree.base[c] == "aux" for c in tree.children[verb]):
+        return False
+    return tree.feature(verb, "Tense") == "Pres" and tree.feature(verb, "VerbForm") == "Fin"

@@ -1,0 +1,143 @@
+"""What the verb group of an act says by itself: negation, modals, hedges, arrangements."""
+
+from __future__ import annotations
+
+from legation.questions.tree import Tree
+from legation.questions.whether.scale import (
+    HAPPENED,
+    KEEP,
+    NEGATED,
+    PLANNED,
+    POSSIBLE,
+    Scale,
+    combine,
+)
+
+ARGUMENTS = ("nsubj", "obj", "obl", "iobj")
+
+
+def group(
+    tree: Tree, verb: int, scale: Scale, found: str, reasons: list[str], shared: int = -1
+) -> str:
+    """Status of an act in the verb group of `verb`, words that decided added to `reasons`.
+
+    `shared` is a later conjunct that shares the group's auxiliaries and subject, no objects:
+    "fired no shots and arrested …" does not negate the arrest.
+    """
+    children = [c for c in tree.children[verb] if shared < 0 or c < verb]
+    found = _modal(tree, verb, scale, found, reasons, children)
+    for child in _negators(tree, scale, children, shared)[:1]:
+        found = combine(NEGATED, found)
+        reasons.append(f"negated by '{tree.low[child]}'")
+    adverbs = [c for c in children if tree.base[c] == "advmod"]
+    hedge = next((c for c in adverbs if tree.low[c] in scale.set("hedges")), None)
+    if hedge is not None:
+        found = combine(POSSIBLE, found)
+        reasons.append(f"hedged by '{tree.low[hedge]}'")
+    for child in (c for c in children if tree.base[c] in ("advmod", "mark")):
+        # "due to V" read as one word by the parser
+        ready, row = scale.adjective(tree.low[child])
+        if ready and any(tree.low[c] == "to" for c in tree.under(child, "fixed")):
+            found = combine(ready, found)
+            reasons.append(f"'{tree.low[child]} to' ({row})")
+    if any(tree.low[c] in scale.set("almost") for c in adverbs):
+        found = combine(NEGATED, found)
+        reasons.append("almost")
+    if found == HAPPENED and shared < 0 and _arranged(tree, verb, scale):
+        reasons.append("arranged for a day to come")
+        return PLANNED
+    return found
+
+
+def _modal(
+    tree: Tree, verb: int, scale: Scale, found: str, reasons: list[str], children: list[int]
+) -> str:
+    low = [tree.low[c] for c in children if tree.base[c] in ("aux", "cop")]
+    word = next((w for w in low if w in scale.modals), "")
+    modal = scale.modals.get(word, "")
+    if modal == "would":
+        if "have" in low or "'ve" in low or "’ve" in low:
+            reasons.append("would have")
+            return combine(NEGATED, found)
+        modal = PLANNED if reported(tree, verb, scale) else POSSIBLE
+    if not modal:
+        return found
+    able = word in ("can", "could", "ca") and bool(_negators(tree, scale, children, -1))
+    reasons.append(f"modal '{word}'")
+    found = combine(KEEP if able else modal, found)
+    if conditional(tree, verb):
+        reasons.append("on a condition")
+        found = combine(POSSIBLE, found)
+    return found
+
+
+def _negators(tree: Tree, scale: Scale, children: list[int], shared: int) -> list[int]:
+    """Words that negate a verb: adverbs, "no" and "nobody" in its arguments, "neither … nor"."""
+    found = [
+        c
+        for c in children
+        if tree.low[c] in scale.set("negators") and tree.base[c] in ("advmod", "cc", "det")
+    ]
+    for child in children:
+        if tree.base[child] not in (ARGUMENTS if shared < 0 else ("nsubj",)):
+            continue
+        determined = [
+            d
+            for d in tree.children[child]
+            if tree.low[d] in scale.set("determiners")
+            and (tree.base[d] in ("det", "advmod") or tree.labels[d] == "cc:preconj")
+        ]
+        if tree.low[child] in scale.set("subjects"):
+            found.append(child)
+        found += determined
+    return found
+
+
+def reported(tree: Tree, verb: int, scale: Scale) -> bool:
+    """Is "would" the past of "will": inside what somebody said?"""
+    here = tree.first_of(verb)
+    if any(tree.base[child] == "parataxis" for child in tree.children[here]):
+        return True
+    head = tree.heads[here]
+    if tree.base[here] not in ("ccomp", "acl", "parataxis") or head < 0:
+        return False
+    effect, _ = scale.verb(tree.lemmas[head], finite=True)
+    return effect in ("", KEEP, PLANNED) or tree.tags[head] == "NOUN"
+
+
+def conditional(tree: Tree, verb: int) -> bool:
+    """Does the verb hang on an if-clause of its own?"""
+    return any(
+        tree.low[mark] in ("if", "unless", "provided")
+        for clause in tree.under(verb, "advcl")
+        for mark in tree.under(clause, "mark")
+    )
+
+
+def shares(tree: Tree, verb: int, head: int) -> bool:
+    """Does a coordinated verb share the auxiliaries of the first one: "will go and meet"?"""
+    if any(tree.base[c] in ("nsubj", "aux", "cop") for c in tree.children[verb]):
+        return False
+    return tree.feature(verb, "VerbForm") == tree.feature(head, "VerbForm")
+
+
+def _arranged(tree: Tree, verb: int, scale: Scale) -> bool:
+    """Present tense with a day to come: "is sending a team on Friday"."""
+    auxiliaries = [c for c in tree.children[verb] if tree.base[c] == "aux"]
+    now = any(tree.low[c] in ("is", "are", "am", "'s", "'re") for c in auxiliaries)
+    progressive = now and tree.low[verb].endswith("ing")
+    simple = (
+        not auxiliaries
+        and tree.feature(verb, "Tense") == "Pres"
+        and tree.feature(verb, "VerbForm") == "Fin"
+        and tree.lemmas[verb] in scale.set("arranged")
+    )
+    if not (progressive or simple):
+        return False
+    times = [
+        word
+        for child in tree.children[verb]
+        if tree.base[child] in ("obl", "advmod", "nmod", "obj")
+        for word in tree.subtree(child)
+    ]
+    return any(tree.low[word] in scale.set("ahead") for word in times)

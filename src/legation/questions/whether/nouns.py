@@ -1,0 +1,67 @@
+"""Status that an event noun brings along: "a planned visit", "no attack"."""
+
+from __future__ import annotations
+
+from legation.questions.tree import Tree
+from legation.questions.whether.scale import (
+    HAPPENED,
+    KEEP,
+    NEGATED,
+    PLANNED,
+    POSSIBLE,
+    Scale,
+    combine,
+)
+
+CALLED = (("noun_planned", PLANNED), ("noun_negated", NEGATED), ("noun_possible", POSSIBLE))
+
+
+def of_noun(
+    tree: Tree, noun: int, scale: Scale, anchor: int | None, reasons: list[str]
+) -> tuple[str, int]:
+    """Status of an event noun, and the verb to climb on from (-1: stop here)."""
+    found = _described(tree, noun, scale, reasons)
+    first = tree.first_of(noun)
+    head, kind = tree.heads[first], tree.base[first]
+    if anchor is not None:
+        effect, row = scale.verb(tree.lemmas[anchor])
+        own = tree.lemmas[anchor] not in scale.support.get("do", ())
+        if own and kind in ("obj", "nsubj") and effect not in ("", KEEP):
+            reasons.append(f"under '{tree.lemmas[anchor]}' ({row})")
+            found = combine(effect, found)
+        return found, anchor
+    if head < 0:
+        return found, -1
+    entered = tree.preposition(first)
+    if kind == "nmod" and entered in ("of", "for", "to", "on", "about", "over"):
+        effect, row = scale.noun(tree.lemmas[head])
+        if effect not in ("", KEEP):
+            reasons.append(f"under '{tree.lemmas[head]}' ({row})")
+        return combine(effect, found), -1
+    if kind in ("obl", "nmod") and entered == "without":
+        reasons.append("after 'without'")
+        return combine(NEGATED, found), -1
+    if tree.tags[head] not in ("VERB", "ADJ", "AUX"):
+        return found, -1
+    called = kind == "obl" and entered in ("for", "of", "against", "out")
+    if kind in ("obj", "nsubj") or called:
+        for name, effect in CALLED:
+            if tree.lemmas[head] in scale.set(name):
+                reasons.append(f"with '{tree.lemmas[head]}'")
+                return combine(effect, found), -1
+    if kind == "nsubj" and tree.lemmas[head] in scale.support.get("occur", ()):
+        return found, head
+    return found, -1
+
+
+def _described(tree: Tree, noun: int, scale: Scale, reasons: list[str]) -> str:
+    found = HAPPENED
+    for child in tree.children[noun]:
+        word = tree.low[child]
+        effect = scale.described.get(word) if tree.base[child] in ("amod", "det") else None
+        if tree.base[child] in ("det", "advmod") and word in scale.set("determiners"):
+            effect = NEGATED
+        if effect:
+            found = combine(effect, found)
+            reasons.append(f"'{word}'")
+    return found
