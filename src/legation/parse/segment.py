@@ -20,8 +20,10 @@ HEADING: Final = 70  # characters; a shorter line before a capital is a heading,
 _BREAK: Final = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _LIST_ITEM: Final = re.compile(r"\s*(?:[-*•·▪–—]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _DATELINE: Final = re.compile(
-    r"\s*[A-Z]{3}[A-Z.,'’/ -]{0,40}"
-    r"(?:[^()\n]{0,40}\([A-Z][\w .]{1,20}\)\s*(?:-|–|—|--)|\s(?:—|–|--))\s+(?=[\"“‘']?[A-Z0-9])"
+    r"\s*[A-Z]{2}[A-Z.,'’/ -]{0,40}[A-Z]"
+    r"(?:[^()\n]{0,40}\([A-Z][\w .]{1,20}\)\s*(?:-|–|—|--)"
+    r"|\s(?:—|–|--)"
+    r"|(?:,\s[A-Z][\w.,’' ]{2,40})?\s-)\s+(?=[\"“‘']?[A-Z0-9])"
 )
 _STOPS: Final = re.compile(r"[.!?…]+$")
 _CLOSERS: Final = frozenset("\"”’')]»")
