@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from legation.questions.who import tree
+from legation.questions.who.ground import ground
 from legation.questions.who.lexicon import Lexicon
 from legation.questions.who.members import Member, find
-from legation.questions.who.naming import Names, Reading, read
-from legation.questions.who.short import PERSONAL, SUBJECTS, pronoun, resumed, several
+from legation.questions.who.names import DASHES, Names
+from legation.questions.who.naming import in_name, read
+from legation.questions.who.reading import Reading
+from legation.questions.who.sets import several
+from legation.questions.who.setting import Setting
+from legation.questions.who.short import PERSONAL, pronoun, resumed
 from legation.story import Party, Sentence, Story
 
 DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "its", "his", "her", "their", "both"]
 )
 PLACED = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "of", "from"])
+BELONGING = frozenset(["of", "for", "with", "to", "at", "in"])
+HEADLESS = frozenset(["flat", "compound", "amod", "goeswith", "fixed", "det", "case"])
+APPOSABLE = ("person", "role", "body", "organ")
 
 
 class Cast:
     """The members of one story and the way from a word to the party it denotes."""
 
     def __init__(self, story: Story, lexicon: Lexicon, world: Any) -> None:
-        """Read the story's sentences in order."""
+        """Read the story's sentences in order, then ground what stayed without a country."""
         self.story, self.lexicon, self.world = story, lexicon, world
-        self.names = Names(lexicon, world, story.published)
+        self.setting = Setting(story, lexicon, world)
+        self.names = Names(lexicon, world, self.setting)
         self.entries: list[Member] = []
         self.of: dict[tuple[int, int], Member] = {}
-        self._dateline = self._place_of_dateline()
-        self._named_in: list[set[str]] = []
-        self._weights = self._weigh()
+        self.at: dict[int, list[int]] = {}  # words of each sentence that head a party
+        self._recent: dict[int, Member] = {}  # members by id, latest mentioned last
+        self._sets: dict[tuple[int, int], list[Member]] = {}
+        self.groups: dict[tuple[int, int], list[Member]] = {}  # sets met so far
         self._busy: set[tuple[int, int]] = set()
         for s, sentence in enumerate(story.sentences):
+            if s < self.setting.skipped:
+                continue
             for w in range(len(sentence)):
                 if self._heads_phrase(sentence, w):
-                    self._meet(s, w)
+                    if (s, w) not in self.of:
+                        self._meet(s, w)
+                    if len(group := self.several(s, w)) > 1:
+                        self.groups[s, w] = group
+        ground(self)
+
+    # what events ask
 
     def party(self, s: int, w: int) -> Party | None:
         """The party that the noun phrase headed by word w of sentence s denotes, or None."""
@@ -46,19 +62,31 @@ class Cast:
 
     def parties(self, s: int, w: int) -> tuple[Party, ...]:
         """The same for phrases that stand for several parties: "both countries", "they"."""
-        members = several(self, s, w)
+        members = self.several(s, w)
         if members:
             return tuple(self._party(s, w, member) for member in members)
         one = self.party(s, w)
-        shared = self.of[s, w].owners if (s, w) in self.of else ()
-        if one and len(shared) > 1 and self.of[s, w].plural:
-            return tuple(self._share(one, self.of[s, w].phrase, code) for code in shared)
+        member = self.of.get((s, w))
+        if one and member and member.plural and len(member.owners) > 1:
+            return tuple(self._share(one, member.phrase, code) for code in member.owners)
         return (one,) if one else ()
 
+    def several(self, s: int, w: int) -> list[Member]:
+        """The members of a set phrase, found once."""
+        if (s, w) not in self._sets:
+            self._sets[s, w] = []
+            self._sets[s, w] = several(self, s, w)
+        return self._sets[s, w]
+
     def modifier(self, s: int, w: int) -> tuple[Party, ...]:
-        """The parties named in the modifiers of noun w: "the US-China talks", "Iran's envoy"."""
+        """The parties named in the modifiers of noun w: "the US-China talks", "Iran's envoy".
+
+        A state in front of a weapon or a ship is its armed forces: "Turkish drones".
+        """
         sentence = self.story.sentences[s]
+        army = self.lexicon.things.get(sentence.lemmas[w].lower(), "")
         found: list[Party] = []
+        common: list[Party] = []
         for child in tree.children(sentence, w):
             kind = tree.label(sentence, child)
             if kind == "nmod:poss":
@@ -66,8 +94,42 @@ class Cast:
                     found += self.parties(s, one)
             elif kind.partition(":")[0] in ("amod", "compound", "nmod") and child < w:
                 for one in tree.conjuncts(sentence, child):
-                    found += self._adjective(s, one)
+                    named = sentence.words[one][:1].isupper()
+                    (found if named else common).extend(self._adjective(s, one))
+        if common and len(found) == 1 and common[0].sector in ("MIL", "COP", "SPY", "LEG"):
+            found = [replace(p, sector=common[0].sector) for p in found]  # "a Syrian army depot"
+        found = found or common
+        if army:
+            found = [
+                replace(p, sector=army) if p.sector == "GOV" and p.country else p for p in found
+            ]
         return tuple({(p.country, p.name, p.sector): p for p in found}.values())
+
+    def dominant(self, s: int = -1, without: Iterable[str | None] = ()) -> str | None:
+        """The country that the story names most, near sentence s above all; None when none."""
+        return self.setting.dominant(s, without)
+
+    def member(self, s: int, w: int) -> Member | None:
+        """The member a word stands for: as head, inside a name, or as a pronoun."""
+        sentence = self.story.sentences[s]
+        if (s, w) in self.of:
+            return self.of[s, w]
+        if (s, w) in self._busy or s < self.setting.skipped:
+            return None
+        self._busy.add((s, w))
+        try:
+            low = sentence.words[w].lower()
+            if sentence.tags[w] in ("PRON", "DET") or low in PERSONAL:
+                return pronoun(self, s, w, low)
+            if tree.base(sentence, w) == "flat" and sentence.heads[w] >= 0:
+                return self.member(s, sentence.heads[w])
+            if self._heads_phrase(sentence, w):
+                self._meet(s, w)
+            return self.of.get((s, w)) or resumed(self, s, w, low)
+        finally:
+            self._busy.discard((s, w))
+
+    # parties
 
     def _share(self, party: Party, phrase: str, code: str) -> Party:
         """One of several holders: "the foreign ministers of France and Germany"."""
@@ -78,12 +140,10 @@ class Cast:
 
     def _adjective(self, s: int, w: int) -> list[Party]:
         sentence = self.story.sentences[s]
-        if not sentence.words[w][:1].isupper():
-            role = self.party(s, w) if sentence.tags[w] == "NOUN" else None
-            return [role] if role else []
         first, last = tree.core(sentence, w)
+        owners = self.names.owners(sentence, first, last) if sentence.words[w][:1].isupper() else []
         found = []
-        for owner in self.names.owners(sentence, first, last):
+        for owner in owners:
             state = owner.kind in ("country", "demonym", "seat", "city", "region")
             found.append(
                 Party(
@@ -96,41 +156,48 @@ class Cast:
                     end=sentence.ends[w],
                 )
             )
-        known = self.of.get((s, w)) or next(
-            (m for m in self.entries if m.name and sentence.words[w] in m.name.split()), None
+        if found:
+            return found
+        if self._barred(sentence, w):
+            return []
+        known = self.of.get((s, w)) or (
+            self._named(sentence.words[w]) if sentence.words[w][:1].isupper() else None
         )
-        return found or ([self._party(s, w, known)] if known else [])
+        if known is None and sentence.tags[w] in ("NOUN", "PROPN"):
+            known = self._repeated(sentence.lemmas[w].lower())
+            if known is None and self.lexicon.sector(sentence.lemmas[w].lower()):
+                role = read(self.names, sentence, w)
+                if role and role.kind in ("role", "organ"):
+                    code = role.country or self.setting.dominant(s)
+                    known = Member(role.kind, None, code, role.sector, phrase=role.phrase)
+        return [self._party(s, w, known)] if known else []
+
+    def _barred(self, sentence: Sentence, w: int) -> bool:
+        """Does "-backed" or "-made" follow, so that the name is no owner?"""
+        if w + 2 >= len(sentence) or sentence.words[w + 1] not in DASHES:
+            return False
+        return self.lexicon.hyphens.get(sentence.words[w + 2].lower()) == "other"
 
     def _party(self, s: int, w: int, member: Member) -> Party:
         sentence = self.story.sentences[s]
         first, last = tree.extent(sentence, w)
         start, end = sentence.starts[first], sentence.ends[last]
-        text, name, sector, country = (
-            self.story.text[start:end],
-            member.name,
-            member.sector,
-            member.country,
-        )
-        entity = member.entity
-        if member.kind == "role" and not member.plural and not name:
-            holder = self.names.holder(member.phrase, country)
+        name, entity = member.name, member.entity
+        if member.kind == "role" and not member.plural and not name and not member.former:
+            holder = self.names.holder(member.phrase, member.country)
             if holder:
                 name, entity = holder.name, holder.entity
-        return Party(text, name, country, sector, member.role, entity, start=start, end=end)
+        return Party(
+            self.story.text[start:end], name, member.country, member.sector, member.role, entity,
+            start=start, end=end,
+        )  # fmt: skip
+
+    # reading
 
     def _heads_phrase(self, sentence: Sentence, w: int) -> bool:
         if sentence.tags[w] not in ("NOUN", "PROPN", "ADJ", "X", "NUM"):
             return False
-        kind = tree.base(sentence, w)
-        if tree.label(sentence, w) == "nmod:desc" or kind in (
-            "flat",
-            "compound",
-            "amod",
-            "goeswith",
-            "fixed",
-            "det",
-            "case",
-        ):
+        if tree.label(sentence, w) == "nmod:desc" or tree.base(sentence, w) in HEADLESS:
             return False
         return sentence.tags[w] != "ADJ" or any(
             tree.label(sentence, c) == "det" for c in tree.children(sentence, w)
@@ -143,25 +210,36 @@ class Cast:
         if reading is None:
             return
         first, _ = tree.core(sentence, w)
-        definite = sentence.words[first].lower() in DEFINITE
+        definite = sentence.words[first].lower() in DEFINITE or bool(self._possessor(sentence, w))
         if reading.kind == "role" and reading.phrase in self.lexicon.like.get("country", ()):
             reading.sector = "GOV"
-        self._owner(s, w, reading)
-        member = self._apposed(s, w)
+        kin = self._owner(s, w, reading)
+        self._relate(s, w, reading, kin)
+        member = self._apposed(s, w) or self._predicated(s, w, reading)
         if member is None and not (reading.kind == "role" and self._explained(sentence, w)):
-            member = find(self.entries, reading, definite, self.lexicon)
+            member = find(reversed(self._recent.values()), reading, definite, self.lexicon)
         if member is None:
-            self._ground(s, w, reading, definite)
             member = Member(reading.kind, plural=reading.plural)
-            member.learn(reading)
-            member.mentions.append((s, w))
             self.entries.append(member)
-        else:
-            if reading.kind == "person" and member.kind == "role":
-                member.kind = "person"
-            member.learn(reading)
-            member.mentions.append((s, w))
+        elif reading.kind == "person" and member.kind == "role":
+            member.kind = "person"
+        member.learn(reading)
+        if member.kin is None and kin is not member:
+            member.kin = kin
+        member.mentions.append((s, w))
         self.of[s, w] = member
+        self.at.setdefault(s, []).append(w)
+        self._recent.pop(id(member), None)
+        self._recent[id(member)] = member
+
+    def near(self, s: int, w: int, reach: int) -> list[tuple[tuple[int, int], Member]]:
+        """Mentions before word w of sentence s, at most `reach` sentences back, in order."""
+        return [
+            ((at, word), self.of[at, word])
+            for at in range(max(0, s - reach), s + 1)
+            for word in sorted(self.at.get(at, ()))
+            if at < s or word < w
+        ]
 
     def _explained(self, sentence: Sentence, w: int) -> bool:
         """Does a name follow that says who holds the role: "its president, Faith Odhiambo"?"""
@@ -177,136 +255,127 @@ class Cast:
         if tree.base(sentence, w) != "appos" or head < 0:
             return None
         member = self.of.get((s, head))
-        return member if member and member.kind in ("person", "role", "body") else None
+        return member if member and member.kind in APPOSABLE else None
 
-    def _owner(self, s: int, w: int, reading: Reading) -> None:
-        """Country from a possessor or "of …": "Japan's minister", "the president of France"."""
-        if reading.country or reading.kind in ("state", "place", "people"):
-            return
+    def _predicated(self, s: int, w: int, reading: Reading) -> Member | None:
+        """The person of whom w is said: "who is now the U.N. human rights chief"."""
         sentence = self.story.sentences[s]
+        children = tree.children(sentence, w)
+        if reading.kind not in ("role", "organ") or reading.plural:
+            return None
+        if not any(tree.base(sentence, c) == "cop" for c in children):
+            return None
+        denied = any(sentence.lemmas[c].lower() in ("not", "never") for c in children)
+        for child in children if not denied else ():
+            if tree.base(sentence, child) == "nsubj":
+                member = self.member(s, child)
+                if member and member.kind == "person":
+                    now = {sentence.words[c].lower() for c in children} & {"now", "currently"}
+                    if now and reading.country:
+                        member.country, member.sector = reading.country, reading.sector
+                        member.role, member.phrase = reading.role, reading.phrase
+                        member.former = False
+                    return member
+        return None
+
+    def _possessor(self, sentence: Sentence, w: int) -> list[int]:
+        return [c for c in tree.children(sentence, w) if tree.label(sentence, c) == "nmod:poss"]
+
+    def _owner(self, s: int, w: int, reading: Reading) -> Member | None:
+        """Country from a possessor or "of …": "Japan's minister", "the president of France".
+
+        Answers the member that owns the phrase; its country may become known only later.
+        """
+        if reading.kind in ("state", "place") or (reading.kind == "people" and reading.country):
+            return None
+        sentence = self.story.sentences[s]
+        principal = self.lexicon.is_like("principal", reading.phrase)
         for child in tree.children(sentence, w):
             kind = tree.label(sentence, child)
-            loose = kind.startswith("nmod") and tree.preposition(sentence, child) in PLACED
+            preposition = tree.preposition(sentence, child) if kind.startswith("nmod") else ""
+            loose = preposition in PLACED or (principal and preposition in BELONGING)
+            if kind == "nmod:poss" and in_name(self.names, sentence, child, w):
+                continue
             if kind == "nmod:poss" or loose:
                 owner = self.member(s, child)
-                if owner and (owner.country or not owner.name):
-                    reading.country = owner.country
-                    if reading.plural:
-                        several = [self.member(s, c) for c in tree.conjuncts(sentence, child)]
-                        reading.owners = tuple(m.country for m in several if m and m.country)
-                    principal = self.lexicon.is_like("principal", reading.phrase)
-                    inside = owner.kind in ("body", "organ") and principal
-                    if owner.sector != "UNK" and (inside or reading.sector == "UNK"):
-                        reading.sector = owner.sector
-                    return
-            if kind == "compound" and (known := self._named(sentence.words[child])):
-                reading.country = known.country
-                return
-            if kind == "compound" and (body := self._repeated(sentence.lemmas[child].lower())):
-                reading.country = body.country
-                if self.lexicon.is_like("principal", reading.phrase) and body.sector != "UNK":
-                    reading.sector = body.sector
-                return
+                if owner and (owner.country or owner.kind != "person" or kind == "nmod:poss"):
+                    if reading.country and not (principal and owner.kind in ("body", "organ")):
+                        continue
+                    self._inherit(s, child, reading, owner, preposition, principal)
+                    return owner
+            if kind == "compound" and not reading.country:
+                known = self._named(sentence.words[child])
+                known = known or self._repeated(sentence.lemmas[child].lower())
+                if known and known.country:
+                    reading.country = known.country
+                    if principal and known.sector != "UNK" and reading.sector in ("GOV", "UNK"):
+                        reading.sector = known.sector
+                    return known
+        return None
+
+    def _inherit(
+        self, s: int, child: int, reading: Reading, owner: Member, preposition: str, principal: bool
+    ) -> None:
+        """The role takes the owner's country, of a body also its sector and, if many, its name."""
+        sentence = self.story.sentences[s]
+        if reading.plural:
+            members = self.several(s, child) or [
+                m for c in tree.conjuncts(sentence, child) if (m := self.member(s, c))
+            ]
+            reading.owners = tuple(dict.fromkeys(m.country for m in members if m.country))
+        inside = owner.kind in ("body", "organ") or (owner.kind == "role" and owner.plural)
+        taken = principal and inside and preposition not in ("in", "at")
+        army = reading.sector == "MIL" and owner.sector in ("IGO", "GOV", "MIL")
+        if owner.sector != "UNK" and not army:
+            if taken and reading.sector in ("GOV", "UNK", "REB", "MIL", "UAF", "CVL"):
+                reading.sector = owner.sector
+            elif owner.sector == "IGO" and taken:
+                reading.sector = "IGO"
+            elif reading.sector == "UNK" and owner.kind in ("state", "organ", "body"):
+                reading.sector = owner.sector
+        if owner.country:
+            reading.country = owner.country
+        if owner.kind == "body" and owner.sector in ("REB", "PRM") and reading.plural and taken:
+            reading.name, reading.entity = owner.name, owner.entity
+
+    def _relate(self, s: int, w: int, reading: Reading, owner: Member | None) -> None:
+        """ "Its ally", "NATO's newest member": not the possessor but another state of the story."""
+        if owner is None or reading.phrase not in self.lexicon.like.get("relational", ()):
+            return
+        told = (
+            bool(self.names.owners(self.story.sentences[s], *tree.core(self.story.sentences[s], w)))
+            and reading.phrase == "counterpart"
+        )
+        if told or (owner.kind == "person" and reading.phrase != "counterpart"):
+            return
+        reading.country = None
+        if reading.plural:
+            return
+        code = self.setting.dominant(s, [owner.country])
+        if code is None:
+            return
+        if owner.kind in ("person", "role"):
+            reading.country, reading.phrase = code, owner.phrase
+            reading.sector = owner.sector
+            return
+        reading.kind, reading.country, reading.sector = "state", code, "GOV"
+        reading.phrase, reading.entity = "", f"country:{code}"
 
     def _repeated(self, noun: str) -> Member | None:
         """The latest institution or group called so: "a coalition spokesman"."""
         bodies = (m for m in reversed(self.entries) if m.kind in ("organ", "role", "body"))
-        return next((m for m in bodies if noun and m.phrase.rpartition(" ")[2] == noun), None)
+        return next(
+            (
+                m
+                for m in bodies
+                if noun
+                and noun in (m.phrase.rpartition(" ")[2], (m.name or "").rpartition(" ")[2].lower())
+            ),
+            None,
+        )
 
     def _named(self, word: str) -> Member | None:
         return next((m for m in self.entries if m.name and word in m.name.split()), None)
-
-    def _ground(self, s: int, w: int, reading: Reading, definite: bool) -> None:
-        """Country of a bare role: the place of the act, else the country the story is about."""
-        rootless = reading.phrase in self.lexicon.like.get("rootless", ())
-        kinds = ("role", "organ", "person", "body", "place")
-        known = reading.entity and not reading.entity.startswith("story:")
-        if reading.country or rootless or known or reading.kind not in kinds:
-            return
-        if reading.kind in ("body", "place") or (reading.kind == "person" and not reading.phrase):
-            reading.country, reading.guessed = self.dominant(s), True
-            return
-        if code := self._office_country(reading):
-            reading.country = code
-            return
-        sentence = self.story.sentences[s]
-        local = not (definite and reading.sector in ("GOV", "LEG", "PTY", "OPP"))
-        for other in range(len(sentence) if local else 0):
-            if tree.base(sentence, other) in ("obl", "nmod") and tree.preposition(
-                sentence, other
-            ) in ("in", "at", "near", "outside", "inside", "into"):
-                entries = read(self.names, sentence, other) if other != w else None
-                if entries and entries.kind in ("state", "place") and entries.country:
-                    reading.country = entries.country
-                    return
-        subjects = [
-            m.country
-            for (at, word), m in self.of.items()
-            if at == s
-            and m.country
-            and m.sector != "IGO"
-            and tree.label(self.story.sentences[at], word) in SUBJECTS
-        ]
-        reading.country = subjects[-1] if subjects else self.dominant(s)
-        reading.guessed = True
-
-    def _office_country(self, reading: Reading) -> str | None:
-        """The country of the story in which this named person holds the title on the day."""
-        codes = [self._dateline, *(m.country for m in reversed(self.entries))]
-        for code in dict.fromkeys(codes):
-            holder = self.names.holder(reading.phrase, code) if reading.name else None
-            if holder and reading.name and set(holder.name.split()) & set(reading.name.split()):
-                reading.name, reading.entity = holder.name, holder.entity
-                return code
-        return None
-
-    def dominant(self, s: int = -1, without: Iterable[str | None] = ()) -> str | None:
-        """The country that the story names most often, near sentence s above all; None when none.
-
-        A mention counts 0.6 for each sentence that it stands before s, and a fifth anywhere.
-        """
-        found: dict[str, float] = {}
-        for code, count in self._weights.items():
-            found[code] = 0.2 * count
-        for at in range(max(0, s - 4), min(s + 1, len(self._named_in))):
-            for code in self._named_in[at]:
-                found[code] = found.get(code, 0.0) + 0.6 ** (s - at)
-        for known in without:
-            found.pop(known or "", None)
-        return max(found, key=lambda code: found[code]) if found else None
-
-    def _weigh(self) -> Counter[str]:
-        """How often each country is named, adjectives and capitals too; the date line counts 2."""
-        found: Counter[str] = Counter([self._dateline] * 2 if self._dateline else [])
-        for sentence in self.story.sentences:
-            here: set[str] = set()
-            people = sentence.names or ("O",) * len(sentence)
-            for word, tag in set(zip(sentence.words, people, strict=True)):
-                if word[:1].isupper() and not tag.endswith("PER"):
-                    here |= self._states(word)
-            for one, two in pairwise(sentence.words):
-                if one[:1].isupper() and two[:1].isupper():
-                    here |= self._states(f"{one} {two}")
-            self._named_in.append(here)
-            found.update(here)
-        return found
-
-    def _states(self, name: str) -> set[str]:
-        """Codes of the states that a name, an adjective or a capital stands for."""
-        entries = self.world.find(name)
-        named = {e.country for e in entries if e.kind in ("country", "demonym") and e.country}
-        return named or {e.country for e in entries if e.capital and e.country}
-
-    def _place_of_dateline(self) -> str | None:
-        """Country of "NAIROBI, Kenya -" at the head of the story."""
-        head = self.story.text[:60]
-        for mark in (" - ", " — ", " – ", " (Reuters)", " (AP)", " (AFP)"):
-            if mark in head:
-                place = head.partition(mark)[0].split(",")[0].split("/")[0].strip()
-                entries = self.world.find(place) or self.world.find(place.title())
-                entries = entries if place.isupper() else ()
-                return next((e.country for e in entries if e.kind in ("city", "country")), None)
-        return None
 
     def _epithet(self, sentence: Sentence, w: int) -> Reading | None:
         first, _ = tree.core(sentence, w)
@@ -314,30 +383,6 @@ class Cast:
         codes = self.lexicon.epithets.get(phrase)
         if not codes or (codes[1:] and sentence.words[w].islower() and phrase.count(" ") < 2):
             return None
-        country = self.world.country(codes[0])
-        if codes[1:] and not any(
-            m.country in codes or (country and country.name in self.story.text)
-            for m in self.entries
-        ):
+        if codes[1:] and not set(codes) & (self.setting.told | {self.setting.dateline}):
             return None
         return Reading("state", None, codes[0], "GOV", entity=f"country:{codes[0]}")
-
-    def member(self, s: int, w: int) -> Member | None:
-        """The member a word stands for: as head, inside a name, or as a pronoun."""
-        sentence = self.story.sentences[s]
-        if (s, w) in self.of:
-            return self.of[s, w]
-        if (s, w) in self._busy:
-            return None
-        self._busy.add((s, w))
-        try:
-            low = sentence.words[w].lower()
-            if sentence.tags[w] in ("PRON", "DET") or low in PERSONAL:
-                return pronoun(self, s, w, low)
-            if tree.base(sentence, w) == "flat" and sentence.heads[w] >= 0:
-                return self.member(s, sentence.heads[w])
-            if self._heads_phrase(sentence, w):
-                self._meet(s, w)
-            return self.of.get((s, w)) or resumed(self, s, w, low)
-        finally:
-            self._busy.discard((s, w))

@@ -21,6 +21,16 @@ class Lexicon:
         self.sets = {k: frozenset(rows) for k, rows in table.get("sets", {}).items()}
         self.abbreviations: dict[str, str] = dict(table.get("abbreviations", {}))
         self.epithets: dict[str, list[str]] = dict(table.get("epithets", {}))
+        self.namesakes: dict[str, dict[str, list[str]]] = dict(table.get("namesakes", {}))
+        self.things = {p: s for s, rows in table.get("things", {}).items() for p in rows}
+        self.hyphens = {p: k for k, rows in table.get("hyphens", {}).items() for p in rows}
+        self.prefixes: dict[str, str] = dict(table.get("prefixes", {}))
+        self.peoples: dict[str, str] = {
+            name: code for code, rows in table.get("peoples", {}).items() for name in rows
+        }
+        self.alone: dict[str, str] = dict(table.get("alone", {}))
+        self.given = {n: g for g, rows in table.get("given", {}).items() for n in rows}
+        self.after = {k: frozenset(rows) for k, rows in table.get("after", {}).items()}
         self.never = frozenset(table.get("never", {}).get("nouns", ()))
 
     def is_like(self, kind: str, phrase: str) -> bool:
@@ -42,7 +52,8 @@ class Lexicon:
         singular |= {last[:-3] + "man"} if last.endswith("men") else set()
         for form in (last, *sorted(singular - {last})):
             found = " ".join([*low[:-1], form]).replace(" - ", "-")
-            found = self.abbreviations.get(found, found)
-            if found in self.roles or found in self.bodies:
-                return found
+            for spelled in (found, found.replace("-", " "), found.rpartition("-")[2]):
+                spelled = self.abbreviations.get(spelled, spelled)
+                if spelled in self.roles or spelled in self.bodies:
+                    return spelled
         return None

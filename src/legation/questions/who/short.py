@@ -1,15 +1,17 @@
-"""Which member does a short form stand for? Pronouns, "the country", "both leaders", "they".
+"""Which member does a short form stand for? Pronouns, "the country", "we" in a quotation.
 
 Salience decides: nearness, subject before object, no co-argument of the same verb, agreement in
-number and gender where either is known.
+number and gender where either is known. `sets` answers for forms that stand for several.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from legation.questions.who import tree
 from legation.questions.who.members import Member
+from legation.story import Sentence
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
@@ -19,9 +21,40 @@ PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m"} | dict.fromkeys(
 )
 NEUTRAL = frozenset(["it", "its", "itself"])
 MANY = frozenset(["they", "them", "their", "theirs", "themselves"])
-SPEAKER = frozenset(["i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"])
+SPEAKER = frozenset(["i", "me", "my", "mine", "myself"])
+SPEAKERS = frozenset(["we", "us", "our", "ours", "ourselves"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+REACH = 3  # sentences back that a pronoun may look
+SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "write",
+        "ask",
+        "warn",
+        "declare",
+        "insist",
+        "note",
+        "claim",
+        "state",
+        "announce",
+        "reply",
+        "argue",
+        "explain",
+        "think",
+        "believe",
+        "quote",
+        "tweet",
+        "call",
+        "urge",
+        "vow",
+        "shout",
+        "cry",
+    ]
+)
+OPENING, CLOSING = frozenset('"“``«'), frozenset("\"”''»")
 
 
 def resumed(cast: Cast, s: int, w: int, low: str) -> Member | None:
@@ -32,6 +65,7 @@ def resumed(cast: Cast, s: int, w: int, low: str) -> Member | None:
 
 
 def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
+    """The member that a pronoun stands for; None when it stands for no party."""
     sentence = cast.story.sentences[s]
     if tree.base(sentence, w) == "expl":
         return None
@@ -47,31 +81,32 @@ def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
     if low in MANY:
         plural = candidate(cast, s, w, "", ("role", "people", "body", "organ"), many=True)
         return plural or candidate(cast, s, w, "", ("body", "organ", "state"), many=False)
-    if low in SPEAKER:
-        return candidate(cast, s, w, "", ("person", "role"), many=False)
+    if low in SPEAKER | SPEAKERS:
+        return speaker(cast, s, w) or candidate(cast, s, w, "", ("person", "role"), many=False)
     return None
 
 
 def candidate(
     cast: Cast, s: int, w: int, gender: str, kinds: tuple[str, ...], many: bool
 ) -> Member | None:
+    """The most salient member before word w that fits."""
     sentence = cast.story.sentences[s]
-    own = tree.governor(sentence, w)
-    possessive = tree.label(sentence, w) == "nmod:poss"
+    barred = list(companions(cast, s, w)) if not _possessive(sentence, w) else []
+    lands = {m.country for m in barred if m.kind in ("state", "organ") and m.country}
     best: tuple[float, Member] | None = None
-    for (at, word), member in cast.of.items():
-        if at > s or at < s - 3 or (at == s and word >= w) or member.kind not in kinds:
+    for (at, word), member in cast.near(s, w, REACH):
+        if member.kind not in kinds:
             continue
         plural = member.plural or (many and member.kind == "body")
         if plural != many or (gender and member.gender and member.gender != gender):
             continue
-        other = cast.story.sentences[at]
-        if at == s and not possessive and tree.governor(other, word) == own:
+        if any(member is other for other in barred):
             continue
-        label = tree.label(other, word)
-        score = -2.0 * (s - at) + (1.5 if label in SUBJECTS else 0.0) + word / 1000
-        score += (0.8 if member.name else 0.0) * (member.kind == "person")
-        score -= 1.0 if label == "nmod:poss" or label == "nmod" else 0.0
+        if member.kind == "state" and member.country in lands:
+            continue
+        score = salience(cast, s, at, word) + (0.8 if member.name else 0.0) * (
+            member.kind == "person"
+        )
         if best is None or score >= best[0]:
             best = (score, member)
     if best and gender and not best[1].gender:
@@ -79,61 +114,99 @@ def candidate(
     return best[1] if best else None
 
 
+def salience(cast: Cast, s: int, at: int, word: int) -> float:
+    """How present a mention is to a reader of sentence s (weights swept on Wikinews chains)."""
+    sentence = cast.story.sentences[at]
+    label = tree.label(sentence, word)
+    score = -2.0 * (s - at) + word / 1000
+    if label in SUBJECTS:
+        score += 1.5
+    elif label in ("nmod:poss", "nmod", "compound"):
+        score -= 1.0
+    elif label.startswith("obl") and tree.preposition(sentence, word) not in ("by", "with", "to"):
+        score -= 0.7
+    return score
+
+
+def companions(cast: Cast, s: int, w: int) -> Iterator[Member]:
+    """Members that are arguments of the same verb as word w, so can't be the same party."""
+    sentence = cast.story.sentences[s]
+    own = tree.governor(sentence, w)
+    while own >= 0 and sentence.tags[own] not in ("VERB", "AUX") and sentence.heads[own] >= 0:
+        own = tree.governor(sentence, own)  # "brokered talks between the two sides"
+    if own < 0:
+        return
+    heads = {own}
+    for child in tree.children(sentence, own):
+        base = tree.base(sentence, child)
+        if base in ("nsubj", "obj", "iobj", "obl") and child != w:
+            for one in tree.conjuncts(sentence, child):
+                member = cast.of.get((s, one))
+                if member is None and sentence.tags[one] == "PRON" and one < w:
+                    member = cast.member(s, one)
+                if member and one < w:
+                    yield member
+    controlled = tree.base(sentence, own) in ("xcomp", "conj") and not any(
+        tree.base(sentence, c) == "nsubj" for c in tree.children(sentence, own)
+    )
+    if controlled and sentence.heads[own] not in heads:
+        for child in tree.children(sentence, sentence.heads[own]):
+            if tree.base(sentence, child) == "nsubj" and child != w:
+                member = cast.of.get((s, child))
+                if member:
+                    yield member
+
+
+def _possessive(sentence: Sentence, w: int) -> bool:
+    return tree.label(sentence, w) == "nmod:poss"
+
+
+def speaker(cast: Cast, s: int, w: int) -> Member | None:
+    """Who says "we" or "I": the subject of the verb of saying around the quotation."""
+    sentence = cast.story.sentences[s]
+    here = w
+    while here >= 0:
+        verb = sentence.heads[here]
+        label = tree.base(sentence, here)
+        outside = verb if label in ("ccomp", "parataxis", "dep", "advcl") else -1
+        if outside >= 0 and sentence.lemmas[outside].lower() in SAYING:
+            found = subject(cast, s, outside)
+            if found:
+                return found
+        here = verb
+    for at in (s, s + 1, s - 1):
+        if 0 <= at < len(cast.story.sentences):
+            other = cast.story.sentences[at]
+            for verb in range(len(other)):
+                if other.lemmas[verb].lower() in SAYING and other.tags[verb] == "VERB":
+                    found = subject(cast, at, verb)
+                    if found and (at != s or not _quoted(sentence, verb)):
+                        return found
+    return None
+
+
+def subject(cast: Cast, s: int, verb: int) -> Member | None:
+    """The member that is the subject of a verb."""
+    sentence = cast.story.sentences[s]
+    for child in tree.children(sentence, verb):
+        if tree.base(sentence, child) == "nsubj":
+            low = sentence.words[child].lower()
+            if low not in SPEAKER | SPEAKERS:
+                return cast.member(s, child)
+    return None
+
+
+def _quoted(sentence: Sentence, w: int) -> bool:
+    """Does word w stand inside quotation marks?"""
+    inside = False
+    for word in sentence.words[:w]:
+        if word in OPENING and not inside:
+            inside = True
+        elif word in CLOSING:
+            inside = False
+    return inside
+
+
 def before(cast: Cast, s: int, w: int) -> list[Member]:
     """Members mentioned up to word w, latest first, no one twice."""
-    seen = sorted((at for at in cast.of if at < (s, w) and at[0] >= s - 2), reverse=True)
-    return list({id(cast.of[at]): cast.of[at] for at in seen}.values())
-
-
-def several(cast: Cast, s: int, w: int) -> list[Member]:
-    """The members of a set: "the two sides", "both leaders", "they" after "X and Y"."""
-    sentence = cast.story.sentences[s]
-    low, lemma = sentence.words[w].lower(), sentence.lemmas[w].lower()
-    first, _ = tree.core(sentence, w)
-    around = {word.lower() for word in sentence.words[first:w]}
-    if low in MANY:
-        group = coordinated(cast, s, w)
-        return group if cast.member(s, w) is None or len(group) > 1 else []
-    if not around & {"two", "both", "three"} and low not in ("both", "neighbours", "neighbors"):
-        return []
-    wanted = 3 if "three" in around else 2
-    if lemma in cast.lexicon.sets.get("people", ()):
-        kinds = ("person", "role")
-    elif lemma in cast.lexicon.sets.get("states", ()) or low == "both" or lemma == "government":
-        kinds = ("state", "body")
-    else:
-        return []
-    owners = cast.names.owners(sentence, first, w - 1)
-    if owners and lemma not in ("country", "side"):
-        return []
-    found = [m for m in before(cast, s, w) if m.kind in kinds and not m.plural]
-    distinct = list({(m.country, m.name): m for m in found}.values())[:wanted]
-    if len(distinct) < wanted and "state" in kinds:
-        known = {m.country for m in distinct}
-        for m in before(cast, s, w):
-            if m.country and m.country not in known and len(distinct) < wanted:
-                known.add(m.country)
-                distinct.append(
-                    Member("state", None, m.country, "GOV", entity=f"country:{m.country}")
-                )
-    if len(distinct) < wanted:
-        distinct = []
-        known = set()
-        for _ in range(wanted):
-            code = cast.dominant(s, known)
-            if code is None:
-                return []
-            known.add(code)
-            distinct.insert(0, Member("state", None, code, "GOV", entity=f"country:{code}"))
-    return distinct[::-1]
-
-
-def coordinated(cast: Cast, s: int, w: int) -> list[Member]:
-    """The nearest coordination of parties before word w, same or previous sentence."""
-    for at, word in sorted((x for x in cast.of if s - 1 <= x[0] and x < (s, w)), reverse=True):
-        sentence = cast.story.sentences[at]
-        group = tree.conjuncts(sentence, word)
-        members = [cast.of[at, g] for g in group if (at, g) in cast.of and (at, g) < (s, w)]
-        if len(members) > 1:
-            return members
-    return []
+    return list({id(m): m for _, m in reversed(cast.near(s, w, 2))}.values())

@@ -56,17 +56,36 @@ def core(sentence: Sentence, w: int) -> tuple[int, int]:
                 tight = True  # the 's of a possessor
             if kind == "appos" and here == w and child == w + 1:
                 tight = True  # "foreign minister Wang Yi"
+            if kind.startswith("obl") and _dashed(sentence, child):
+                tight = True  # "a New York-based group"
             if kind in ("punct", "conj", "cc", "case") and here != w:
                 tight = tight or child < w  # "Turkish and Azerbaijani forces"
             if tight and child not in inside:
                 inside.add(child)
                 frontier.append(child)
     first = last = w
-    while first - 1 in inside:
+    while first - 1 in inside or _joined(sentence, first - 1, inside):
         first -= 1
-    while last + 1 in inside:
+    while last + 1 in inside or _joined(sentence, last + 1, inside):
         last += 1
     return first, last
+
+
+def _dashed(sentence: Sentence, w: int) -> bool:
+    """Is the word glued to the next by a hyphen?"""
+    if w + 2 >= len(sentence) or sentence.words[w + 1] not in ("-", "–", "‐"):
+        return False
+    return sentence.starts[w + 1] == sentence.ends[w]
+
+
+def _joined(sentence: Sentence, w: int, inside: set[int]) -> bool:
+    """Is word w a hyphen, glued on both sides, inside the phrase: "al-Mismari", "Saudi-led"?"""
+    if not 0 < w < len(sentence) - 1 or sentence.words[w] not in ("-", "–", "‐"):
+        return False
+    glued = (
+        sentence.starts[w] == sentence.ends[w - 1] and sentence.ends[w] == sentence.starts[w + 1]
+    )
+    return glued and w - 1 in inside and w + 1 in inside
 
 
 def extent(sentence: Sentence, w: int) -> tuple[int, int]:
@@ -103,7 +122,6 @@ def governor(sentence: Sentence, w: int) -> int:
 def conjuncts(sentence: Sentence, w: int) -> tuple[int, ...]:
     """w and the words coordinated with it ("France and Germany"), w first."""
     found = [w]
-    for child in children(sentence, w):
-        if base(sentence, child) == "conj":
-            found.append(child)
-    return tuple(found)
+    for one in found:
+        found += [c for c in children(sentence, one) if base(sentence, c) == "conj"]
+    return tuple(sorted(set(found), key=found.index))

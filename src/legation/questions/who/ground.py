@@ -1,0 +1,111 @@
+"""Whose are "the police", "the president", "three villagers"? Countries that no phrase tells.
+
+Runs after every phrase was read, so that later sentences help: a person who holds the title in one
+of the story's countries, kin, the place of the act, the others in the sentence, the story at large.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.questions.who import tree
+from legation.questions.who.members import Member
+from legation.questions.who.short import SUBJECTS
+from legation.story import Sentence
+
+if TYPE_CHECKING:
+    from legation.questions.who.casting import Cast
+
+ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "d'affaires"])
+AT = frozenset(["in", "at", "near", "outside", "inside", "into", "around", "across", "through"])
+NATIONAL = frozenset(["GOV", "LEG", "PTY", "OPP", "MIL", "JUD", "SPY"])
+GROUNDED = ("role", "organ", "person", "body", "place", "people")
+
+
+def ground(cast: Cast) -> None:
+    """Give every member without a country the one that its surroundings suggest."""
+    for member in sorted(cast.entries, key=lambda m: m.mentions[0]):
+        if member.country is None and _needs(cast, member):
+            member.country, member.guessed = _country(cast, member), True
+
+
+def _needs(cast: Cast, member: Member) -> bool:
+    known = member.entity and not member.entity.startswith("story:")
+    rootless = member.phrase in cast.lexicon.like.get("rootless", ()) and not member.name
+    return member.kind in GROUNDED and not known and not rootless
+
+
+def _country(cast: Cast, member: Member) -> str | None:
+    kin = member.kin
+    if kin is not None and kin is not member:
+        if kin.country is None and kin.kin is None and _needs(cast, kin):
+            kin.country, kin.guessed = _country(cast, kin), True
+        if kin.country:
+            return kin.country
+    if code := _office(cast, member):
+        return code
+    s, w = member.mentions[0]
+    if member.kind == "body" and not member.phrase:
+        return cast.setting.dominant(s)
+    sentence = cast.story.sentences[s]
+    definite = sentence.words[tree.core(sentence, w)[0]].lower() in ("the", "this", "that")
+    if not (definite and member.sector in NATIONAL and member.kind != "person"):
+        if code := _place(cast, s, w):
+            return code
+    others = [
+        cast.of[s, k]
+        for k in sorted(cast.at.get(s, ()))
+        if tree.label(sentence, k) in SUBJECTS and k != w
+    ]
+    lands = [
+        m.country
+        for m in others
+        if m is not member and m.country in cast.setting.weights and m.sector != "IGO"
+    ]
+    if member.phrase.rpartition(" ")[2] in ENVOYS and lands and w > 0:
+        if tree.base(sentence, w) in ("obj", "nsubj"):
+            return cast.setting.dominant(s, lands)  # an envoy summoned or expelled is another's
+    home = [m.country for m in others if m.sector in ("COP", "JUD", "OPP", "PTY") and m.country]
+    if member.sector in ("CVL", "CRM", "REF", "LAB", "AGR", "EDU", "MED", "REL", "BUS"):
+        return home[-1] if home else cast.setting.dominant(s)
+    return lands[-1] if lands else cast.setting.dominant(s)
+
+
+def _office(cast: Cast, member: Member) -> str | None:
+    """The country of the story in which this named person holds the title on the day."""
+    if not member.name or not member.phrase:
+        return None
+    for code in cast.setting.ranked(member.mentions[0][0]):
+        holder = cast.names.holder(member.phrase, code)
+        if holder and set(holder.name.split()) & set(member.name.split()):
+            member.name, member.entity = holder.name, holder.entity
+            return code
+    return None
+
+
+def _place(cast: Cast, s: int, w: int) -> str | None:
+    """The country of a place that the sentence of word w names as where it happened."""
+    sentence = cast.story.sentences[s]
+    own = _verbs(sentence, w)
+    found: list[tuple[int, str]] = []
+    for k in range(len(sentence)):
+        if k == w or tree.base(sentence, k) not in ("obl", "nmod"):
+            continue
+        if tree.preposition(sentence, k) not in AT:
+            continue
+        member = cast.of.get((s, k))
+        if member and member.kind in ("state", "place") and member.country and not member.guessed:
+            near = bool(set(_verbs(sentence, k)) & set(own))
+            found.append((0 if near else 1, member.country))
+    return min(found)[1] if found else None
+
+
+def _verbs(sentence: Sentence, w: int) -> list[int]:
+    """The nearest verbs above a word."""
+    found: list[int] = []
+    here = sentence.heads[w]
+    while here >= 0 and len(found) < 1:
+        if sentence.tags[here] in ("VERB", "AUX"):
+            found.append(here)
+        here = sentence.heads[here]
+    return found

@@ -1,0 +1,237 @@
+"""Which known names stand in a noun phrase, and which of their meanings is meant here?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from legation.questions.who.lexicon import Lexicon
+from legation.questions.who.setting import Setting
+from legation.story import Sentence
+
+RANK = ("country", "seat", "organisation", "group", "demonym", "city", "region", "person")
+SMALL = 300_000  # inhabitants; a smaller town outside the story's countries is a doubtful reading
+DASHES = frozenset("-–‐")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """An ethnic or religious group as a name gives it; the face of a world entry."""
+
+    name: str
+    country: str | None
+    kind: str = "demonym"
+    sector: str = "UNK"
+    office: str = ""
+    since: str = ""
+    until: str = ""
+    entity: str = ""
+    capital: bool = False
+    population: int = 0
+
+
+class Names:
+    """Finds the world's names in the noun phrases of one story, chosen by its setting."""
+
+    def __init__(self, lexicon: Lexicon, world: Any, setting: Setting) -> None:
+        """Keep the tables; the story's day decides who holds an office."""
+        self.lexicon, self.world, self.setting = lexicon, world, setting
+        self.day = setting.story.published
+        self.longest = int(getattr(world, "longest", 6) or 6)
+
+    def match(self, sentence: Sentence, i: int, j: int) -> tuple[Any, ...]:
+        """World entries whose alias is exactly the words i..j (inclusive), fit to what follows."""
+        if j - i >= self.longest + 2 or not sentence.words[i][:1].isalnum():
+            return ()
+        text = surface(sentence, i, j)
+        found = tuple(self.world.find(self._spelled_out(sentence, i, j, text)))
+        if not found and " " in text:
+            found = tuple(self.world.find(" ".join(sentence.words[i : j + 1])))
+        if not found and i == j:
+            known = self.lexicon.peoples.get(text) or self.lexicon.peoples.get(text.rstrip("s"))
+            return (People(text, known or None),) if known is not None else ()
+        if not found:
+            return ()
+        if self._tells_otherwise(sentence, j):
+            return ()
+        found = self._followed(sentence, j, found)
+        code = self.setting.namesakes.get(text)
+        if code:
+            here = [e for e in found if e.country == code]
+            outside = replace(found[0], kind="region", country=code, entity="")
+            return tuple(here) or (outside,)
+        return self._plausible(sentence, i, j, found)
+
+    def _spelled_out(self, sentence: Sentence, i: int, j: int, text: str) -> str:
+        """The full name of a body in short: "the Commission" with a capital and nothing before."""
+        full = self.lexicon.alone.get(text) if i == j else None
+        beside = i > 0 and sentence.words[i - 1][:1].isupper() and i > 1
+        after = j + 1 < len(sentence) and sentence.words[j + 1] == "of"
+        article = i > 0 and sentence.words[i - 1].lower() == "the"
+        return full if full and article and not beside and not after else text
+
+    def _tells_otherwise(self, sentence: Sentence, j: int) -> bool:
+        """Does the next word make the name a thing: "Turkey sandwich", "Niger Delta"?"""
+        if j + 1 >= len(sentence):
+            return False
+        after = self.lexicon.after.get(sentence.words[j], frozenset())
+        return sentence.words[j + 1].lower() in after
+
+    def _followed(self, sentence: Sentence, j: int, found: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Only what fits a region or state named right after: "Lebanon, Pennsylvania"."""
+        if j + 2 >= len(sentence) or sentence.words[j + 1] != ",":
+            return found
+        for end in range(min(j + 4, len(sentence) - 1), j + 1, -1):
+            where = self.world.find(surface(sentence, j + 2, end))
+            codes = {e.country for e in where if e.kind in ("region", "country")}
+            if not codes:
+                continue
+            fits = tuple(e for e in found if e.country in codes and e.kind != "person")
+            regions = {e.country for e in where if e.kind == "region"} - {
+                e.country for e in where if e.kind == "country"
+            }
+            if fits:
+                return tuple(e for e in fits if e.kind in ("city", "region")) or fits
+            if regions == {"USA"} and any(e.kind in ("country", "city") for e in found):
+                return (replace(found[0], kind="region", country="USA", entity=""),)
+            break
+        return found
+
+    def _plausible(
+        self, sentence: Sentence, i: int, j: int, found: tuple[Any, ...]
+    ) -> tuple[Any, ...]:
+        """Without little towns that only happen to be called like a person or a body."""
+        tags = sentence.names[i : j + 1] if sentence.names else ()
+        person = bool(tags) and all(tag.endswith("PER") for tag in tags)
+        body = bool(tags) and all(tag.endswith("ORG") for tag in tags)
+        short = i == j and self.setting.short_of(sentence.words[i])
+        kept = []
+        for entry in found:
+            if entry.kind in ("city", "region") and not entry.capital:
+                small = entry.population < SMALL
+                told = entry.country in self.setting.told
+                if person or short or (body and small) or (small and not told and tags == ("O",)):
+                    continue
+            if entry.kind in ("country", "seat") or entry.capital:
+                if person and short:
+                    continue
+            kept.append(entry)
+        return tuple(kept)
+
+    def longest_at(
+        self, sentence: Sentence, first: int, last: int, w: int
+    ) -> tuple[int, int, tuple[Any, ...]]:
+        """The longest world name inside first..last that holds w; an empty match when none."""
+        for size in range(last - first + 1, 0, -1):
+            for i in range(max(first, w - size + 1), min(w, last - size + 1) + 1):
+                found = self.match(sentence, i, i + size - 1)
+                if found:
+                    return i, i + size - 1, found
+        return w, w - 1, ()
+
+    def role_at(self, sentence: Sentence, first: int, last: int) -> tuple[int, int, str] | None:
+        """The longest role phrase in first..last, the rightmost of equals."""
+        best: tuple[int, int, str] | None = None
+        for end in range(last, first - 1, -1):
+            for start in range(max(first, end - 4), end + 1):
+                found = self.lexicon.phrase(
+                    sentence.words[start : end + 1], sentence.lemmas[start : end + 1]
+                )
+                if found:
+                    if best is None or (start <= best[0] and end >= best[1]):
+                        best = (start, end, found)
+                    break
+        return best
+
+    def owners(self, sentence: Sentence, first: int, last: int) -> list[Any]:
+        """Entries named in first..last that say whose the head is ("Chinese", "Hamas", "UN").
+
+        Of two adjectives side by side the first is the state ("Bosnian Serb"); a name before
+        "-backed" or "-made" owns nothing, one before "-led" does.
+        """
+        found: list[Any] = []
+        at, past = first, -1  # past: the word after a nationality just found
+        while at <= last:
+            step = 1
+            for end in range(last, at - 1, -1):
+                entries = self.match(sentence, at, end)
+                if entries and sentence.words[at][:1].isupper():
+                    entry = self.choose(entries, sentence, at, end, modifier=True)
+                    step = end - at + 1
+                    beside = at == past and entry.kind == "demonym"
+                    if self._owns(sentence, end) and not beside:
+                        found.append(entry)
+                    past = end + 1 if entry.kind in ("demonym", "country") else -1
+                    break
+            else:
+                found += self._glued(sentence.words[at])
+            at += step
+        return found
+
+    def _glued(self, word: str) -> list[Any]:
+        """Names inside one hyphenated word: "Sino-Russian", "China-Russia", "Saudi-led"."""
+        parts = [part for part in word.replace("–", "-").split("-") if part]
+        if len(parts) < 2 or not parts[0][:1].isupper():
+            return []
+        if self.lexicon.hyphens.get(parts[-1].lower()) == "other":
+            return []
+        return [e for part in parts for e in self._first(part)]
+
+    def _first(self, part: str) -> list[Any]:
+        prefix = self.lexicon.prefixes.get(part.lower())
+        return list(self.world.find(prefix or part))[:1] if part[:1].isupper() else []
+
+    def _owns(self, sentence: Sentence, end: int) -> bool:
+        """Not so before "-backed", "-made", "-occupied"."""
+        if end + 2 >= len(sentence) or sentence.words[end + 1] not in DASHES:
+            return True
+        return self.lexicon.hyphens.get(sentence.words[end + 2].lower()) != "other"
+
+    def choose(
+        self, entries: tuple[Any, ...], sentence: Sentence, i: int, j: int, modifier: bool = False
+    ) -> Any:
+        """The likeliest entry of an ambiguous name: by the tagger's class, office date, kind."""
+        tags = sentence.names[i : j + 1] if sentence.names else ()
+        person = bool(tags) and all(tag.endswith("PER") for tag in tags)
+        setting = self.setting
+
+        def cost(entry: Any) -> tuple[float, int, int, float]:
+            kind = RANK.index(entry.kind) if entry.kind in RANK else 9
+            kind = 3 if entry.kind == "demonym" and modifier else kind
+            kind = 1 if entry.kind == "city" and entry.capital else kind
+            wrong = 10 * ((entry.kind == "person") != person) if tags else 0
+            strange = entry.country not in setting.told and entry.kind not in ("seat", "country")
+            holds = self.distance(entry)
+            size = -float(getattr(entry, "population", 0) or 0)
+            return (wrong + kind + 3 * (strange and bool(entry.country)), holds, 0, size)
+
+        return min(entries, key=cost)
+
+    def distance(self, entry: Any) -> int:
+        """0 for an entry that holds on the story's day, 1 for a past one, 2 for a future one."""
+        if self.day and entry.since and entry.since > self.day:
+            return 2
+        return int(bool(self.day and entry.until and entry.until < self.day))
+
+    def holder(self, phrase: str, country: str | None) -> Any:
+        """Who held the office on the story's day; None when unknown."""
+        office = self.lexicon.offices.get(phrase)
+        if not office or not country or not self.day:
+            return None
+        return self.world.holder(office, country, self.day)
+
+
+def surface(sentence: Sentence, i: int, j: int) -> str:
+    """Words i..j as written, one blank where the text has any."""
+    text = sentence.words[i]
+    for k in range(i + 1, j + 1):
+        text += (" " if sentence.starts[k] > sentence.ends[k - 1] else "") + sentence.words[k]
+    return text
+
+
+def proper(sentence: Sentence, w: int) -> bool:
+    """Is the word (part of) a name: tagged so, or found by the tagger of names?"""
+    if not sentence.words[w][:1].isupper():
+        return False
+    named = bool(sentence.names) and sentence.names[w] not in ("O", "B-NORP", "I-NORP")
+    return sentence.tags[w] == "PROPN" or named

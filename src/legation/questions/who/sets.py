@@ -1,0 +1,157 @@
+"""Which members does one phrase stand for together? "The two sides", "both leaders", "they".
+
+A coordination just named comes first; else the members most present in the story's last sentences,
+without those that act beside the phrase ("Qatar brought the two sides together").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.questions.who import tree
+from legation.questions.who.members import Member
+from legation.questions.who.setting import EVERYWHERE, FADE, REACH
+from legation.questions.who.short import MANY, SUBJECTS, companions, salience
+
+if TYPE_CHECKING:
+    from legation.questions.who.casting import Cast
+
+PAIRS = frozenset(["both", "pair", "duo", "two", "neither", "either", "trio", "three"])
+NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "trio": 3, "pair": 2, "duo": 2}
+BARE = frozenset(["neighbour", "neighbor", "side", "rival", "enemy", "foe", "adversary"])
+FAR = 30  # sentences back that count for the story's main parties
+LEADING = frozenset(["head-of-state", "head-of-government"])
+
+
+def several(cast: Cast, s: int, w: int) -> list[Member]:
+    """The members of a set, in order of mention; empty when the phrase stands for no set."""
+    sentence = cast.story.sentences[s]
+    low, lemma = sentence.words[w].lower(), sentence.lemmas[w].lower()
+    if low in MANY:
+        return _they(cast, s, w)
+    first, _ = tree.core(sentence, w)
+    around = [word.lower() for word in sentence.words[first : w + 1]]
+    number = next((NUMBERS[word] for word in around if word in NUMBERS), 0)
+    if low in PAIRS and sentence.tags[w] in ("PRON", "DET", "NOUN", "NUM"):
+        return coordinated(cast, s, w)[1] or _present(cast, s, w, number or 2, people=True)
+    sets = cast.lexicon.sets
+    states = lemma in sets.get("states", ()) or lemma == "government"
+    people = lemma in sets.get("people", ())
+    bare = lemma in BARE and "Plur" in sentence.feats[w] and around[0] in ("the", "former", "these")
+    if not (number and (states or people)) and not bare:
+        return []
+    if len(around) > 2 and cast.names.owners(sentence, first, w - 1):
+        return []
+    if any(tree.base(sentence, c) == "nmod" for c in tree.children(sentence, w)):
+        return []
+    if people:
+        return _people(cast, s, w, lemma, number)
+    return _present(cast, s, w, number or 2, people=False)
+
+
+def _they(cast: Cast, s: int, w: int) -> list[Member]:
+    """A coordination that "they" resumes, unless some plural is more present."""
+    where, group = coordinated(cast, s, w)
+    one = cast.member(s, w)
+    if len(group) > 1 and one is not None and one.plural and not any(one is m for m in group):
+        last = max((at for at, m in cast.near(s, w, REACH) if m is one), default=where)
+        return group if salience(cast, s, *where) >= salience(cast, s, *last) else []
+    return group if one is None or len(group) > 1 else []
+
+
+def coordinated(cast: Cast, s: int, w: int) -> tuple[tuple[int, int], list[Member]]:
+    """The nearest coordination or set of parties before word w, and where its first word is."""
+    barred = [id(m) for m in companions(cast, s, w)]
+    for (at, word), _ in reversed(cast.near(s, w, 1)):
+        sentence = cast.story.sentences[at]
+        group = tree.conjuncts(sentence, word)
+        members = [cast.of[at, g] for g in group if (at, g) in cast.of and (at, g) < (s, w)]
+        members = list({id(m): m for m in members}.values())
+        members = members if len(members) > 1 else cast.groups.get((at, word), [])
+        if len(members) > 1 and not any(id(m) in barred for m in members):
+            return (at, min(group)), members
+    return (s, w), []
+
+
+def _people(cast: Cast, s: int, w: int, lemma: str, number: int) -> list[Member]:
+    """ "Both leaders", "the two foreign ministers": people of different countries."""
+    sentence = cast.story.sentences[s]
+    first, _ = tree.core(sentence, w)
+    role = cast.names.role_at(sentence, first, w)
+    phrase = role[2] if role else lemma
+    barred = [id(m) for m in companions(cast, s, w)]
+    found: list[tuple[float, Member]] = []
+    for (at, word), member in cast.near(s, w, REACH):
+        if member.kind not in ("person", "role"):
+            continue
+        if member.plural or id(member) in barred or not _serves(cast, member, phrase):
+            continue
+        found.append((salience(cast, s, at, word) - (0.0 if member.name else 1.0), member))
+    picked: list[Member] = []
+    for _, member in sorted(found, key=lambda one: -one[0]):
+        apart = all(member is not m and member.country != m.country for m in picked)
+        if len(picked) < number and apart:
+            picked.append(member)
+    if len(picked) == number:
+        return picked[::-1]
+    if cast.lexicon.sector(phrase) != "GOV":
+        return []
+    states = _present(cast, s, w, number, people=False)
+    return [
+        Member("role", None, m.country, "GOV", phrase=phrase)
+        for m in states
+        if m.country and len(states) == number
+    ]
+
+
+def _serves(cast: Cast, member: Member, phrase: str) -> bool:
+    """Can the member be one of "both ministers", "both leaders"?"""
+    noun, theirs = phrase.rpartition(" ")[2], member.phrase.rpartition(" ")[2]
+    if noun in ("man", "woman", "politician", "official", "diplomat"):
+        return member.kind == "person" or noun == theirs
+    if noun == "leader":
+        office = cast.lexicon.offices.get(member.phrase, "")
+        return (
+            office in LEADING
+            or theirs in ("leader", "ruler")
+            or (member.entity.startswith("person:") and not member.phrase)
+        )
+    return noun == theirs
+
+
+def _present(cast: Cast, s: int, w: int, number: int, people: bool) -> list[Member]:
+    """The states and bodies (with `people`, persons too) most present before word w."""
+    barred = list(companions(cast, s, w))
+    away = {m.country for m in barred if m.country} | {m.name for m in barred if m.name}
+    kinds = ("state", "body", "organ") + (("person", "role") if people else ())
+    scores: dict[tuple[str | None, str | None], float] = {}
+    which: dict[tuple[str | None, str | None], Member] = {}
+    for (at, word), member in cast.near(s, w, FAR):
+        if member.kind not in kinds or member.sector in ("JRN", "CVL"):
+            continue
+        if member.plural and member.kind == "role":
+            continue
+        named = member.kind == "body" or (people and member.kind == "person")
+        key = (member.country, member.name if named and member.sector != "GOV" else None)
+        weight = EVERYWHERE + (FADE ** (s - at) if at >= s - REACH else 0.0)
+        sentence = cast.story.sentences[at]
+        weight *= 1.5 if tree.label(sentence, word) in SUBJECTS else 1.0
+        scores[key] = scores.get(key, 0.0) + weight
+        which.setdefault(key, member)
+    for code in cast.setting.ranked(s):
+        key = (code, None)
+        here = [
+            FADE ** (s - at) * cast.setting.named[at].get(code, 0.0)
+            for at in range(max(0, s - REACH), s + 1)
+        ]
+        scores[key] = scores.get(key, 0.0) + 0.5 * sum(here) + EVERYWHERE
+    ranked = sorted(scores, key=lambda key: -scores[key])
+    picked = [k for k in ranked if k[0] not in away and k[1] not in away - {None}][:number]
+    if len(picked) < number:
+        return []
+    return [
+        which[key]
+        if key in which and key[1] is not None
+        else Member("state", None, key[0], "GOV", entity=f"country:{key[0]}")
+        for key in picked
+    ]

@@ -1,0 +1,158 @@
+"""Which countries and people is the story about? Read from the bare words, before any phrase is.
+
+The setting settles what a phrase alone can't: which Georgia, which San Jose, whether "Morales" is
+a town or the president named two lines above, and whose police "the police" are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from legation.questions.who.lexicon import Lexicon
+from legation.story import Sentence, Story
+
+REACH = 4  # sentences back that still lend their country
+FADE = 0.6  # weight of a country named one sentence earlier (swept 0.4-0.8 on the development gold)
+ADJECTIVE = 0.6
+EVERYWHERE = 0.2  # weight of each mention anywhere in the story
+LONGEST = 4  # words of a name of a state
+LEADERS = frozenset(["head-of-state", "head-of-government", "foreign-minister", "defence-minister"])
+
+
+class Setting:
+    """Countries by weight, full names of people, and the country of the date line."""
+
+    def __init__(self, story: Story, lexicon: Lexicon, world: Any) -> None:
+        """Count the names in every sentence once."""
+        self.story, self.lexicon, self.world = story, lexicon, world
+        self.dateline, self.skipped = self._dateline()
+        self.namesakes = self._namesakes()
+        self.people = frozenset(self._people())
+        self.named = [self._weighed(sentence) for sentence in story.sentences]
+        found: Counter[str] = Counter()
+        for here in self.named:
+            found.update(here.keys())
+        self.told = frozenset(found)
+        if self.dateline:
+            found[self.dateline] += 2
+        self.weights = found
+        self.near = frozenset(found)
+
+    def dominant(self, s: int = -1, without: Iterable[str | None] = ()) -> str | None:
+        """The country that the story names most, near sentence s above all; None when none."""
+        ranked = self.ranked(s, without)
+        return ranked[0] if ranked else None
+
+    def ranked(self, s: int = -1, without: Iterable[str | None] = ()) -> list[str]:
+        """Countries of the story, most named first, those near sentence s above all."""
+        found = {code: EVERYWHERE * count for code, count in self.weights.items()}
+        for at in range(max(0, s - REACH), min(s + 1, len(self.named))):
+            for code, weight in self.named[at].items():
+                found[code] = found.get(code, 0.0) + weight * FADE ** (s - at)
+        for known in without:
+            found.pop(known or "", None)
+        return sorted(found, key=lambda code: (-found[code], code))
+
+    def _dateline(self) -> tuple[str | None, int]:
+        """Country of "NAIROBI, Kenya -" and how many sentences the date line takes up (0 or 1)."""
+        if not self.story.sentences:
+            return None, 0
+        first = self.story.sentences[0]
+        head = self.story.text[first.start : first.end]
+        alone = head.rstrip()[-1:] in ("-", "–", "—")
+        for mark in (" - ", " — ", " – ", " -- ", " (Reuters)", " (AP)", " (AFP)"):
+            before, found, _ = (head + " ").partition(mark)
+            place = before.split(",")[0].split("/")[0].split("(")[0].strip()
+            if found and len(before) < 80 and place.isupper():
+                for name in (before.split(",")[-1].strip(), place, place.title()):
+                    entries = self.world.find(name) or self.world.find(name.title())
+                    entries = [e for e in entries if e.kind in ("city", "country", "region")]
+                    if entries:
+                        best = max(entries, key=lambda e: (e.capital, e.population))
+                        return best.country, int(alone)
+                return None, int(alone)
+        return None, 0
+
+    def _namesakes(self) -> dict[str, str]:
+        """What an ambiguous name of a state means here: "Georgia" next to Atlanta is in the US."""
+        found = {}
+        for name, row in self.lexicon.namesakes.items():
+            if name not in self.story.text:
+                continue
+            hits = {
+                code: sum(cue in self.story.text for cue in cues)
+                for code, cues in row.items()
+                if code != "default"
+            }
+            best = max(hits, key=lambda code: hits[code], default="")
+            if best and hits[best]:
+                found[name] = best
+            elif "default" in row:
+                found[name] = row["default"][0]
+        return found
+
+    def _people(self) -> Iterator[tuple[str, ...]]:
+        """Names of people of two words and more, as the tagger of names or a title shows them."""
+        for sentence in self.story.sentences:
+            names = sentence.names or ("O",) * len(sentence)
+            at = 0
+            while at < len(names):
+                end = at + 1
+                if names[at].endswith("PER"):
+                    while end < len(names) and names[end] == "I-PER":
+                        end += 1
+                    words = tuple(w for w in sentence.words[at:end] if w[:1].isalpha())
+                    if len(words) > 1:
+                        yield words
+                at = end
+
+    def short_of(self, word: str) -> bool:
+        """Is the word the surname, or another single part, of somebody named in full?"""
+        return any(word in name[1:] or (word == name[0] and len(name) > 1) for name in self.people)
+
+    def _weighed(self, sentence: Sentence) -> dict[str, float]:
+        """The states of a sentence: a name counts 1, only an adjective or a leader ADJECTIVE."""
+        found: dict[str, float] = {}
+        for code, weight in self._states(sentence):
+            found[code] = max(found.get(code, 0.0), weight)
+        return found
+
+    def _states(self, sentence: Sentence) -> Iterator[tuple[str, float]]:
+        """Codes of the states that a sentence names: names, adjectives, capitals, leaders."""
+        names = sentence.names or ("O",) * len(sentence)
+        at = 0
+        while at < len(sentence):
+            step = 1
+            if sentence.words[at][:1].isupper():
+                for size in range(min(LONGEST, len(sentence) - at), 0, -1):
+                    surface = " ".join(sentence.words[at : at + size])
+                    person = names[at].endswith("PER")
+                    codes = self._codes(surface, person, size)
+                    if codes:
+                        weight = 1.0 if sentence.tags[at] == "PROPN" and not person else ADJECTIVE
+                        yield from ((code, weight) for code in codes)
+                        step = size
+                        break
+            at += step
+
+    def _codes(self, surface: str, person: bool, size: int) -> set[str]:
+        if surface in self.namesakes and not person:
+            return {self.namesakes[surface]}
+        entries = self.world.find(surface)
+        if person:
+            day = self.story.published
+            return {
+                e.country
+                for e in entries
+                if e.kind == "person"
+                and e.country
+                and e.office in LEADERS
+                and size > 1
+                and (not e.until or not day or e.until >= day)
+            }
+        if any(e.kind == "seat" for e in entries):
+            return {e.country for e in entries if e.kind == "seat" and e.country}
+        named = {e.country for e in entries if e.kind in ("country", "demonym") and e.country}
+        return named or {e.country for e in entries if e.capital and e.country}
