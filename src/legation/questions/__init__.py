@@ -91,14 +91,11 @@ def _asked(
                     )
             else:
                 found.append((act, event))
-    seen = {
-        s: tuple(
-            f"{m.name or m.role or '-'} [{m.country or '?'} {m.sector}]"
-            for m in members.entries
-            if any(at == s for at, _ in m.mentions)
-        )
-        for s in range(len(trees))
-    }
+    seen: dict[int, tuple[str, ...]] = {}
+    for m in members.entries:
+        line = f"{m.name or m.role or '-'} [{m.country or '?'} {m.sector}]"
+        for s in {at for at, _ in m.mentions}:
+            seen[s] = (*seen.get(s, ()), line)
     return found, finder.refusals, seen
 
 
