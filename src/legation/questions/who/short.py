@@ -27,7 +27,6 @@ RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 REACH = 3  # sentences back that a pronoun may look
 SAYING = frozenset(
-    # fmt: off
     [
         "say",
         "tell",
@@ -54,7 +53,6 @@ SAYING = frozenset(
         "shout",
         "cry",
     ]
-    # fmt: on
 )
 OPENING, CLOSING = frozenset('"“``«'), frozenset("\"”''»")
 
