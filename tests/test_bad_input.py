@@ -1,8 +1,8 @@
 """Bad input gives a clear problem or error, an exit code, bounded time and no traceback."""
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,18 +27,24 @@ BAD = {
 }
 
 
+def spent() -> float:
+    """Seconds of processor time that child processes have used, whatever else the machine does."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input_is_told_clearly_and_in_time(name: str, tmp_path: Path) -> None:
     content, code = BAD[name]
     path = tmp_path / ("page.html" if name.startswith("html") else "story.txt")
     path.write_bytes(content)
-    started = time.perf_counter()
+    before = spent()
     done = subprocess.run(
         [sys.executable, "-m", "legation.cli", "read", str(path), "--published", "2020-01-08"],
         capture_output=True,
-        timeout=60,
+        timeout=120,
     )
-    assert time.perf_counter() - started < 20  # 10 s on two quiet cores
+    assert spent() - before < 40  # of processor time; 10 s by the clock on two quiet cores
     assert b"Traceback" not in done.stderr
     assert done.returncode == code, done.stderr.decode(errors="replace")
     if code:
