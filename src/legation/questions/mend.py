@@ -26,9 +26,19 @@ class _Draft:
         self.tags = list(sentence.tags)
         self.lemmas = [PLURAL.get(lemma, lemma) for lemma in sentence.lemmas]
         self.feats = list(sentence.feats)
+        self.below: list[list[int]] = [[] for _ in sentence.words]
+        for word, head in enumerate(self.heads):
+            if head >= 0:
+                self.below[head].append(word)
 
     def children(self, word: int) -> list[int]:
-        return [w for w, head in enumerate(self.heads) if head == word]
+        return list(self.below[word])
+
+    def hang(self, word: int, head: int) -> None:
+        """Give a word another head."""
+        self.below[self.heads[word]].remove(word)
+        self.below[head] = sorted([*self.below[head], word])
+        self.heads[word] = head
 
     def finite(self, word: int) -> bool:
         """Does a verb stand in a finite form, by itself or by an auxiliary?"""
@@ -73,7 +83,7 @@ def _fronted_subjects(draft: _Draft) -> None:
         subjects = [w for w in draft.children(verb) if draft.labels[w].startswith("nsubj")]
         before = [w for w in subjects if w < clause]
         if before and any(w > clause for w in subjects):
-            draft.heads[before[-1]] = clause
+            draft.hang(before[-1], clause)
 
 
 def _finite_conjuncts(draft: _Draft) -> None:
@@ -90,7 +100,7 @@ def _finite_conjuncts(draft: _Draft) -> None:
         if draft.finite(first) or draft.tags[first] != "VERB":
             continue
         if draft.tags[upper] == "VERB" and draft.finite(upper):
-            draft.heads[word] = upper
+            draft.hang(word, upper)
 
 
 def _gerunds_after_of(draft: _Draft) -> None:
@@ -112,9 +122,11 @@ def _gerunds_after_of(draft: _Draft) -> None:
 def _turn(draft: _Draft, gerund: int, noun: int, verb: int) -> None:
     for child in draft.children(noun):
         if child < gerund and draft.labels[child] == "case":
-            draft.heads[child], draft.labels[child] = gerund, "mark"
-    draft.heads[gerund], draft.labels[gerund] = verb, "advcl"
-    draft.heads[noun], draft.labels[noun] = gerund, "obj"
+            draft.hang(child, gerund)
+            draft.labels[child] = "mark"
+    draft.hang(gerund, verb)
+    draft.hang(noun, gerund)
+    draft.labels[gerund], draft.labels[noun] = "advcl", "obj"
     draft.tags[gerund] = "VERB"
     draft.lemmas[gerund] = _stem(draft.sentence.words[gerund].lower(), draft.lemmas[gerund])
     if draft.feats:

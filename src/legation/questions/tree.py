@@ -121,12 +121,16 @@ class Tree:
             self.feature(verb, "Tense") == "Past" or self.feature(verb, "Voice") == "Pass"
         )
 
-    def depth(self, word: int) -> int:
-        """Number of steps to the root."""
-        steps = 0
-        while self.heads[word] >= 0 and steps < len(self):
-            word, steps = self.heads[word], steps + 1
-        return steps
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """Number of steps from each word to the root."""
+        found = [-1] * len(self)
+        todo = [(word, 0) for word, head in enumerate(self.heads) if head < 0]
+        while todo:
+            word, steps = todo.pop()
+            found[word] = steps
+            todo += [(child, steps + 1) for child in self.children[word]]
+        return tuple(found)
 
     def future(self, verb: int) -> str:
         """ "will" or "would" when the verb stands in the future; "" otherwise."""

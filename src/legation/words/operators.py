@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -97,14 +98,27 @@ class Algebra:
         named = next((row for row in self.operators if frame in row.frames), None)
         return named or next((row for row in self.operators if row.act == kind), None)
 
+    @cached_property
     def verbs(self) -> dict[str, Operator]:
         """Rows by verb lemma."""
         return {lemma: row for row in self.operators for lemma in row.verbs}
 
+    @cached_property
+    def named(self) -> dict[str, Operator]:
+        """Rows by name."""
+        return {row.name: row for row in self.operators}
+
+    @cached_property
+    def lifting(self) -> frozenset[str]:
+        """Names of operators that results know: they may change the act below them."""
+        return frozenset(name for result in self.results for name in result.of)
+
+    @cached_property
     def nouns(self) -> dict[str, Operator]:
         """Rows by noun lemma."""
         return {lemma: row for row in self.operators for lemma in row.nouns}
 
+    @cached_property
     def adjectives(self) -> dict[str, Operator]:
         """Rows by adjective lemma."""
         return {lemma: row for row in self.operators for lemma in row.adjectives}

@@ -79,7 +79,7 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
     if head >= 0 and tree.tags[head] == "VERB":
         lemma = tree.lemmas[head]
         if kind == "obj" or (kind == "nsubj" and tree.passive(head)):
-            row = scene.words.operators.verbs().get(lemma)
+            row = scene.words.operators.verbs.get(lemma)
             if lemma in scene.support.get("do", ()) or (row and row.own):
                 anchor = head
                 actors = actors or list(scene.parties(tree.subjects(head), owned=True))

@@ -28,7 +28,7 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
     """The acts of a sentence with operators and their complements joined; and what was refused."""
     tree, refused = scene.tree, list[Refusal]()
     acts, dropped = dict(found), set[int]()
-    for word in sorted(range(len(tree)), key=lambda w: (-tree.depth(w), w)):
+    for word in sorted(range(len(tree)), key=lambda w: (-tree.depths[w], w)):
         act = acts.get(word)
         if act is None or not act.match.frame.operator:
             lifted(scene, word, acts, dropped)
@@ -50,7 +50,7 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
 def _row(scene: Scene, act: Act) -> Operator | None:
     """The operator row of an act: by lemma when it makes the same act, or by frame."""
     algebra, lemma = scene.words.operators, scene.tree.lemmas[act.word]
-    table = algebra.nouns() if act.match.pos == "noun" else algebra.verbs()
+    table = algebra.nouns if act.match.pos == "noun" else algebra.verbs
     own = table.get(lemma)
     if own and own.act == act.type and not act.match.fixed:
         return own

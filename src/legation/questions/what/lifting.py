@@ -24,8 +24,8 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
     if tree.tags[word] not in ("VERB", "AUX"):
         return
     _refused(scene, word, acts)
-    row = algebra.verbs().get(tree.lemmas[word])
-    if row is None or row.act or not any(row.name in result.of for result in algebra.results):
+    row = algebra.verbs.get(tree.lemmas[word])
+    if row is None or row.act or row.name not in algebra.lifting:
         return
     heads = [h for h in clauses(tree, word) if h not in dropped]
     for head in heads:
@@ -47,7 +47,7 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
 def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
     """ "We will not sit down with X", "would not leave": a refusal in the act's own verb group."""
     tree, act = scene.tree, acts.get(word)
-    row = next((r for r in scene.words.operators.operators if r.name == "will not"), None)
+    row = scene.words.operators.named.get("will not")
     if act is None or row is None or act.match.pos != "verb" or not tree.negative(word):
         return
     will = tree.future(word)

@@ -19,8 +19,8 @@ class Scale:
         self, table: Mapping[str, Any], support: Mapping[str, Any], algebra: Algebra
     ) -> None:
         """Index the parsed tables by lemma."""
-        self.verbs, self.nouns = algebra.verbs(), algebra.nouns()
-        self.adjectives = algebra.adjectives()
+        self.verbs, self.nouns = algebra.verbs, algebra.nouns
+        self.adjectives = algebra.adjectives
         modals = table.get("modals", {})
         self.modals = {word: status for status, words in modals.items() for word in words}
         self.words = {k: frozenset(v) for k, v in table.get("words", {}).items()}
