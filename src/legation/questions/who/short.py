@@ -133,6 +133,8 @@ def companions(cast: Cast, s: int, w: int) -> Iterator[Member]:
     sentence = cast.story.sentences[s]
     own = tree.governor(sentence, w)
     while own >= 0 and sentence.tags[own] not in ("VERB", "AUX") and sentence.heads[own] >= 0:
+        if tree.base(sentence, own) in ("ccomp", "advcl", "acl", "parataxis"):
+            break  # "X said it was ready": X is no companion of "it"
         own = tree.governor(sentence, own)  # "brokered talks between the two sides"
     if own < 0:
         return
