@@ -9,7 +9,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,11 @@ class Token:
 
 @dataclass(slots=True)
 class Gold:
-    """One gold sentence and its corpus id."""
+    """One gold sentence, its corpus id and whose guidelines its names follow (model.SOURCES)."""
 
     id: str
     tokens: list[Token]
+    source: int = 0
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class Example:
     words: list[str]
     heads: list[int]
     classes: dict[str, list[int]] = field(default_factory=dict)
+    source: int = 0
+    states: dict[int, int] = field(default_factory=dict)
 
 
 def read_conllu(path: Path) -> Iterator[Gold]:
@@ -185,6 +188,9 @@ def load_train(data: Path) -> list[Gold]:
     named = read_names(data / "ner/crossner-politics-train.jsonl", CROSSNER)
     named += read_names(data / "ner/crossner-politics-dev.jsonl", CROSSNER)
     named += read_names(data / "ner/wikigold.jsonl", WIKIGOLD)
+    for number, golds in enumerate((ewt, gum, named)):
+        for gold in golds:
+            gold.source = number
     return [gold for gold in ewt + gum + named if 0 < len(gold.tokens) <= MAX_WORDS]
 
 
@@ -220,7 +226,7 @@ def numbered(gold: Gold, labels: dict[str, dict[str, int]]) -> Example:
         for key, row in values.items()
     }
     heads = [token.head + 1 if token.head > -2 else IGNORE for token in tokens]
-    return Example(words, heads, classes)
+    return Example(words, heads, classes, gold.source)
 
 
 def vary(example: Example, chance: random.Random, full_stop: int) -> Example:
@@ -229,12 +235,14 @@ def vary(example: Example, chance: random.Random, full_stop: int) -> Example:
     stopped = example.words[-1] == "." and example.classes["upos"][-1] in (full_stop, IGNORE)
     if draw < 0.08 and len(example.words) > 3 and stopped:
         classes = {key: row[:-1] for key, row in example.classes.items()}
-        example = Example(example.words[:-1], example.heads[:-1], classes)
+        example = replace(
+            example, words=example.words[:-1], heads=example.heads[:-1], classes=classes
+        )
     draw = chance.random()
     if draw < 0.04:
-        return Example([_titled(w) for w in example.words], example.heads, example.classes)
+        return replace(example, words=[_titled(w) for w in example.words])
     if draw < 0.05:
-        return Example([w.upper() for w in example.words], example.heads, example.classes)
+        return replace(example, words=[w.upper() for w in example.words])
     return example
 
 

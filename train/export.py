@@ -15,16 +15,18 @@ from typing import Any
 
 import onnx
 import torch
-from model import Network
+from model import ROLES, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from passages import ACTS, MODE_NAMES, STATES
 from torch import Tensor, nn
-from train import minilm, sizes
+from train import sizes, tokenizer
 
-VERSION = "1"
+VERSION = "2.0"
 SHIPPED = Path(__file__).resolve().parents[1] / "src/legation/parse/model"
-INPUTS = ["ids", "cases", "first", "last", "forced"]
-OUTPUTS = ["upos", "feats", "rules", "names", "arcs", "heads", "labels"]
+INPUTS = ["ids", "cases", "first", "last", "forced", "marks"]
+OPINIONS = ["acts", "modes", "states", "roles", "pair_acts", "pair_states"]
+OUTPUTS = ["upos", "feats", "rules", "names", "arcs", "heads", "labels", *OPINIONS]
 
 
 class Graph(nn.Module):
@@ -35,10 +37,19 @@ class Graph(nn.Module):
         self.network = network
 
     def forward(
-        self, ids: Tensor, cases: Tensor, first: Tensor, last: Tensor, forced: Tensor
+        self,
+        ids: Tensor,
+        cases: Tensor,
+        first: Tensor,
+        last: Tensor,
+        forced: Tensor,
+        marks: Tensor,
     ) -> tuple[Tensor, ...]:
-        """`forced` (batch, words) gives heads for which labels are wanted; -1 takes the best."""
-        batch = {"ids": ids, "cases": cases, "first": first, "last": last}
+        """`forced` (batch, words) gives heads for which labels are wanted; -1 takes the best.
+
+        `marks` (batch, pieces) is 1 and 2 on a pair of parties that is asked about, else 0.
+        """
+        batch = {"ids": ids, "cases": cases, "first": first, "last": last, "marks": marks}
         vectors = self.network.vectors(batch, plain_softmax=True)
         tags = self.network.tags(vectors)
         arcs = self.network.arcs(vectors, first)
@@ -49,7 +60,11 @@ class Graph(nn.Module):
         is_root = (torch.arange(labels.shape[-1]) == self.network.root)[None, None]
         labels = labels - 1e4 * (below_root != is_root).to(labels.dtype)
         best = [tags[key].argmax(-1) for key in ("upos", "feats", "rules")]
-        return (*best, tags["names"], arcs, heads, labels.argmax(-1))
+        told = self.network.opinions(vectors)
+        opinions = [told[key].softmax(-1) for key in ("acts", "modes", "states")]
+        pair = [scores.softmax(-1) for scores in self.network.pairs(vectors, batch)]
+        whole = (*best, tags["names"], arcs, heads, labels.argmax(-1), *opinions)
+        return (*whole, told["roles"].sigmoid(), *pair)
 
 
 def prune(network: Network, tokenizer: dict[str, Any]) -> dict[str, Any]:
@@ -79,9 +94,12 @@ def to_onnx(network: Network, path: Path) -> None:
     """Write the fp32 graph with dynamic batch, pieces and words."""
     ids = torch.tensor([[1, 2, 3, 4, 5], [1, 2, 3, 0, 0]])
     words = torch.tensor([[0, 1, 2, 3], [0, 1, 0, 0]])
-    example = (ids, torch.ones_like(ids), words, words, torch.full((2, 3), -1))
+    forced, marks = torch.full((2, 3), -1), torch.zeros_like(ids)
+    example = (ids, torch.ones_like(ids), words, words, forced, marks)
     axes: dict[str, dict[int, str]] = {key: {0: "batch", 1: "words"} for key in OUTPUTS}
-    axes |= {key: {0: "batch", 1: "pieces"} for key in ("ids", "cases")}
+    axes |= {key: {0: "batch", 1: "pieces"} for key in ("ids", "cases", "marks")}
+    axes |= {key: {0: "batch"} for key in ("pair_acts", "pair_states")}
+    axes["roles"] = {0: "batch", 1: "words", 3: "words"}
     axes |= {key: {0: "batch", 1: "nodes"} for key in ("first", "last")}
     axes["forced"] = {0: "batch", 1: "words"}
     axes["arcs"] = {0: "batch", 1: "words", 2: "nodes"}
@@ -115,28 +133,29 @@ def quantise(source: Path, target: Path) -> None:
     onnx.checker.check_model(str(target))
 
 
-def export(run: Path, epoch: int, out: Path) -> None:
+def export(run: Path, epoch: int, out: Path, version: str) -> None:
     """Write the three files of one checkpoint."""
     lists = json.loads((run / "labels.json").read_text("utf-8"))
-    network = Network(sizes(lists))
+    network = Network(sizes(lists, run))
     checkpoint = run / f"epoch-{epoch}.pt"
     network.load_state_dict(torch.load(checkpoint, weights_only=True))
     network.root = lists["labels"].index("root")
     network.eval()
-    tokenizer = json.loads((minilm() / "tokenizer.json").read_text("utf-8"))
-    tokenizer = prune(network, tokenizer)
+    pruned = prune(network, json.loads(tokenizer(run).read_text("utf-8")))
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         to_onnx(network, plain)
         quantise(plain, out / "model.onnx")
-    (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), "utf-8")
+    (out / "tokenizer.json").write_text(json.dumps(pruned, ensure_ascii=False), "utf-8")
     sums = {
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()
         for name in ("model.onnx", "tokenizer.json")
     }
-    told = {"version": f"{VERSION}.{epoch}", "sha256": sums} | lists
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    told = {"version": version, "sha256": sums} | lists
+    told |= {"acts": ACTS, "modes": MODE_NAMES, "states": STATES, "roles": list(ROLES)}
+    told["moves"] = [[round(float(move), 3) for move in row] for row in network.moves]
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
     (out / "labels.json").write_text(text, "utf-8")
     print(f"{(out / 'model.onnx').stat().st_size / 1e6:.1f} MB", told["version"], sums)
 
@@ -147,9 +166,10 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="the --out folder of train.py")
     parser.add_argument("--epoch", type=int, default=0, help="default: the last")
     parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--version", default=VERSION, help="kept in labels.json and on each story")
     args = parser.parse_args()
     found = [int(path.stem.split("-")[1]) for path in args.run.glob("epoch-*.pt")]
-    export(args.run, args.epoch or max(found), args.out)
+    export(args.run, args.epoch or max(found), args.out, args.version)
 
 
 if __name__ == "__main__":

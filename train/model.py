@@ -13,6 +13,9 @@ from torch.nn import functional
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 ARC, LABEL, TAG = 256, 128, 256
+SOURCES = 3  # guidelines of names: UNER, GUM, Wikipedia corpora
+ROLE = 128
+ROLES = ("actor", "recipient", "source")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,9 @@ class Sizes:
     rules: int
     labels: int
     names: int
+    acts: int = 17
+    modes: int = 84
+    states: int = 4
 
 
 class Layer(nn.Module):
@@ -64,15 +70,23 @@ class Encoder(nn.Module):
         self.kind = nn.Parameter(torch.zeros(HIDDEN))
         self.case = nn.Embedding(8, HIDDEN)
         nn.init.zeros_(self.case.weight)
+        # 1 marks the pieces of the actor, 2 those of the recipient of a pair that is asked about
+        self.mark = nn.Embedding(3, HIDDEN, padding_idx=0)
+        with torch.no_grad():
+            self.mark.weight[1:].normal_(0, 0.05)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor, cases: Tensor, plain_softmax: bool) -> Tensor:
+    def forward(
+        self, ids: Tensor, cases: Tensor, plain_softmax: bool, marks: Tensor | None = None
+    ) -> Tensor:
         """Last-layer states (batch, pieces, 384)."""
         bias = (ids == 0).to(torch.float32)[:, None, None, :] * -1e4
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places)[None] + self.kind + self.case(cases)
+        if marks is not None:
+            x = x + self.mark(marks)
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, bias, plain_softmax)
@@ -96,7 +110,23 @@ class Network(nn.Module):
         self.feats = nn.Linear(TAG, sizes.feats)
         self.rules = nn.Linear(TAG, sizes.rules)
         self.name = _mlp(2 * HIDDEN, TAG)
+        self.around = _mlp(3 * TAG, TAG)
         self.names = nn.Linear(TAG, sizes.names)
+        self.source = nn.Embedding(SOURCES, TAG, padding_idx=0)
+        nn.init.zeros_(self.source.weight)
+        # (before, after) scores of neighbouring names; the last row is the start of a sentence
+        self.moves = nn.Parameter(torch.zeros(sizes.names + 1, sizes.names))
+        self.act = _mlp(2 * HIDDEN, TAG)
+        self.acts = nn.Linear(TAG, sizes.acts)
+        self.modes = nn.Linear(TAG, sizes.modes)
+        self.state = _mlp(2 * HIDDEN, TAG)
+        self.states = nn.Linear(TAG, sizes.states)
+        self.role_act, self.role_word = _mlp(2 * HIDDEN, ROLE), _mlp(2 * HIDDEN, ROLE)
+        self.role_weight = nn.Parameter(torch.randn(ROLE, len(ROLES) * ROLE) * (0.5 / ROLE))
+        self.role_bias = nn.Parameter(torch.full((len(ROLES),), -3.0))
+        self.pair = _mlp(6 * HIDDEN, HIDDEN)
+        self.pair_acts = nn.Linear(HIDDEN, sizes.acts - 1)
+        self.pair_states = nn.Linear(HIDDEN, sizes.states)
         self.arc_head, self.arc_dep = _mlp(2 * HIDDEN, ARC), _mlp(2 * HIDDEN, ARC)
         self.label_head, self.label_dep = _mlp(2 * HIDDEN, LABEL), _mlp(2 * HIDDEN, LABEL)
         self.arc_weight = nn.Parameter(torch.randn(ARC, ARC) / 256)
@@ -108,19 +138,52 @@ class Network(nn.Module):
 
     def vectors(self, batch: dict[str, Tensor], plain_softmax: bool = False) -> Tensor:
         """Word vectors (batch, words + 1, 768): the states at first and last piece."""
-        states = self.encoder(batch["ids"], batch["cases"], plain_softmax)
+        states = self.encoder(batch["ids"], batch["cases"], plain_softmax, batch.get("marks"))
         index = [batch[k][:, :, None].expand(-1, -1, HIDDEN) for k in ("first", "last")]
         return self.word_dropout(torch.cat([states.gather(1, i) for i in index], -1))
 
-    def tags(self, vectors: Tensor) -> dict[str, Tensor]:
-        """Scores (batch, words, classes) of upos, feats, rules and names."""
+    def tags(self, vectors: Tensor, source: Tensor | None = None) -> dict[str, Tensor]:
+        """Scores (batch, words, classes) of upos, feats, rules and names.
+
+        `source` (batch,) numbers the guidelines that the names of a sentence follow (data.py); the
+        answer without it follows those of UNER.
+        """
         shared, own = self.tag(vectors[:, 1:]), self.name(vectors[:, 1:])
+        near = torch.cat(
+            [functional.pad(own, (0, 0, 1, 1))[:, at : at + own.shape[1]] for at in range(3)], -1
+        )
+        own = own + self.around(near)
+        if source is not None:
+            own = own + self.source(source)[:, None]
         return {
             "upos": self.upos(shared),
             "feats": self.feats(shared),
             "rules": self.rules(shared),
             "names": self.names(own),
         }
+
+    def opinions(self, vectors: Tensor) -> dict[str, Tensor]:
+        """Scores at every word: acts (batch, words, 17), modes (… 84), states (… 4), and roles
+        (batch, words, 3, words): is the last word the actor, recipient, source of an act here?"""
+        words = vectors[:, 1:]
+        act, state = self.act(words), self.state(words)
+        left = (self.role_act(words) @ self.role_weight).unflatten(-1, (len(ROLES), ROLE))
+        right = self.role_word(words).transpose(1, 2)[:, None]
+        return {
+            "acts": self.acts(act),
+            "modes": self.modes(act),
+            "states": self.states(state),
+            "roles": (left.transpose(1, 2) @ right).transpose(1, 2) + self.role_bias[:, None],
+        }
+
+    def pairs(self, vectors: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Scores of the 16 types (batch, 16) and states (batch, 4) between the marked parties."""
+        words, first = vectors[:, 1:], batch["first"][:, 1:]
+        marks = batch["marks"].gather(1, first)
+        pooled = [_mean(words, (marks == number).to(words.dtype)) for number in (1, 2)]
+        pooled.append((words - 1e4 * (first == 0)[..., None].to(words.dtype)).amax(1))
+        hidden = self.pair(torch.cat(pooled, -1))
+        return self.pair_acts(hidden), self.pair_states(hidden)
 
     def arcs(self, vectors: Tensor, first: Tensor) -> Tensor:
         """Scores (batch, words, words + 1) of each head; padding and self-loops hugely negative."""
@@ -140,6 +203,28 @@ class Network(nn.Module):
         left = functional.pad(deps, (0, 1), value=1.0) @ self.label_weight
         left = left.view(left.shape[0], left.shape[1], self.sizes.labels, LABEL + 1)
         return (left @ chosen[..., None].to(left.dtype)).squeeze(-1)
+
+
+def _mean(words: Tensor, chosen: Tensor) -> Tensor:
+    return (words * chosen[..., None]).sum(1) / chosen.sum(1, keepdim=True).clamp(min=1.0)
+
+
+def path_loss(scores: Tensor, gold: Tensor, present: Tensor, moves: Tensor, ignore: int) -> Tensor:
+    """Negative log-probability of the gold names as a linear chain, summed over sentences.
+
+    scores (batch, words, names); gold and present (batch, words); words whose gold is `ignore` may
+    have any name.
+    """
+    other = functional.one_hot(gold.clamp(min=0), scores.shape[-1]) == 0
+    closed = (other & (gold != ignore)[..., None]).to(scores.dtype) * -1e4
+    both = torch.cat([scores, scores + closed])
+    here = torch.cat([present, present])
+    total = both[:, 0] + moves[-1]
+    for at in range(1, scores.shape[1]):
+        step = torch.logsumexp(total[:, :, None] + moves[None, :-1], 1) + both[:, at]
+        total = torch.where(here[:, at, None], step, total)
+    free, told = torch.logsumexp(total, 1).chunk(2)
+    return (free - told).sum()
 
 
 def load_minilm(network: Network, path: Path) -> None:

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,13 +17,13 @@ from typing import Any
 import torch
 import torch.multiprocessing as multiprocessing
 from data import HEADS, IGNORE, Example, build_labels, load_train, numbered, vary
-from model import Network, Sizes, load_minilm
+from model import Network, Sizes, load_minilm, path_loss
 from torch import Tensor
 from torch.nn import functional
 
 from legation.parse.pieces import Pieces
 
-WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.5, "feats": 0.5, "rules": 0.5, "names": 1.0}
+WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.5, "feats": 0.5, "rules": 0.5, "names": 2.0}
 PIECES_PER_BATCH = 450
 WORKERS = 2
 SEED = 1
@@ -62,14 +63,20 @@ def tensors(group: list[Example], pieces: Pieces) -> dict[str, Tensor]:
     for key, values in rows.items():
         padded = [row + [IGNORE] * (length - len(row)) for row in values]
         batch["gold_" + key] = torch.tensor(padded)
+    batch["source"] = torch.tensor([example.source for example in group])
     return batch
 
 
-def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+def losses(
+    network: Network, batch: dict[str, Tensor], vectors: Tensor | None = None
+) -> dict[str, Tensor]:
     """The mean cross-entropy of each head over the words whose class is known."""
-    vectors = network.vectors(batch)
-    scores = network.tags(vectors)
-    found = {key: _loss(scores[key], batch["gold_" + key]) for key in scores}
+    vectors = network.vectors(batch) if vectors is None else vectors
+    scores = network.tags(vectors, batch["source"])
+    found = {key: _loss(scores[key], batch["gold_" + key]) for key in ("upos", "feats", "rules")}
+    names, present = batch["gold_names"], batch["first"][:, 1:] > 0
+    whole = path_loss(scores["names"].float(), names, present, network.moves, IGNORE)
+    found["names"] = whole / (names != IGNORE).sum().clamp(min=1)
     heads = batch["gold_heads"]
     if bool((heads >= 0).any()):
         found["arcs"] = _loss(network.arcs(vectors, batch["first"]), heads)
@@ -85,8 +92,8 @@ def _loss(scores: Tensor, gold: Tensor) -> Tensor:
     return total / (gold != IGNORE).sum().clamp(min=1)
 
 
-def optimiser(network: Network) -> torch.optim.AdamW:
-    """AdamW; the learning rate falls by 0.85 with each layer below the top."""
+def optimiser(network: Network, share: float = 1.0) -> torch.optim.AdamW:
+    """AdamW; the learning rate falls by 0.85 with each layer below the top. `share` of the peak."""
     rates: dict[float, list[Tensor]] = {}
     for name, parameter in network.named_parameters():
         rate = 1.5e-3
@@ -95,7 +102,7 @@ def optimiser(network: Network) -> torch.optim.AdamW:
         elif name.startswith("encoder.") and ".case." not in name:
             rate = 3e-4 * 0.85**6
         rates.setdefault(rate, []).append(parameter)
-    groups = [{"params": found, "lr": rate, "peak": rate} for rate, found in rates.items()]
+    groups = [{"params": f, "lr": share * r, "peak": share * r} for r, f in rates.items()]
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
@@ -133,6 +140,12 @@ class Gradients:
         self._attach(self.mean)
 
 
+def move(rate: float, parameter_groups: list[dict[str, Any]]) -> None:
+    """Set the learning rates to a share of their peaks."""
+    for group in parameter_groups:
+        group["lr"] = group["peak"] * rate
+
+
 def work(rank: int, args: argparse.Namespace, table: Tensor, barrier: Any) -> None:
     """One worker's whole training; worker 0 logs and saves."""
     torch.set_num_threads(1)
@@ -140,10 +153,13 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, barrier: Any) -> No
     lists = json.loads((args.out / "labels.json").read_text("utf-8"))
     numbers = {key: {v: i for i, v in enumerate(values)} for key, values in lists.items()}
     examples = [numbered(gold, numbers) for gold in load_train(args.data)]
-    pieces = Pieces(minilm() / "tokenizer.json")
-    network = Network(sizes(lists))
-    load_minilm(network, minilm() / "model.safetensors")
-    adam = optimiser(network)
+    pieces = Pieces(tokenizer(args.out))
+    network = Network(sizes(lists, args.out))
+    if args.start:
+        begin(network, args.start)
+    else:
+        load_minilm(network, minilm() / "model.safetensors")
+    adam = optimiser(network, args.peak)
     first = resume(args.out, network, adam)
     gradients = Gradients(network, table, rank, barrier)
     network.train()
@@ -155,8 +171,7 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, barrier: Any) -> No
         count = len(groups) // WORKERS
         started, sums = time.time(), dict.fromkeys(WEIGHTS, 0.0)
         for step in range(count):
-            for group in adam.param_groups:
-                group["lr"] = group["peak"] * factor(epoch * count + step, args.epochs * count)
+            move(factor(epoch * count + step, args.epochs * count), adam.param_groups)
             batch = tensors(groups[step * WORKERS + rank], pieces)
             gradients.clear()
             with torch.autocast("cpu", torch.bfloat16, enabled=args.bf16):
@@ -183,10 +198,23 @@ def report(epoch: int, step: int, count: int, started: float, sums: dict[str, fl
     sums.update(dict.fromkeys(sums, 0.0))
 
 
-def sizes(lists: dict[str, list[str]]) -> Sizes:
-    """The sizes of the network for the given class lists."""
-    vocabulary = int(json.loads((minilm() / "config.json").read_text())["vocab_size"])
+def tokenizer(run: Path) -> Path:
+    """The tokenizer of a run: its own if it started from a pruned one, else MiniLM's."""
+    own = run / "tokenizer.json"
+    return own if own.exists() else minilm() / "tokenizer.json"
+
+
+def sizes(lists: dict[str, list[str]], run: Path) -> Sizes:
+    """The sizes of the network for the given class lists and the tokenizer of the run."""
+    vocabulary = len(json.loads(tokenizer(run).read_text("utf-8"))["model"]["vocab"])
     return Sizes(vocabulary, *(len(lists[key]) for key in HEADS))
+
+
+def begin(network: Network, start: Path) -> None:
+    """Take the weights of restart.py; parts of the network that it lacks stay as initialised."""
+    left = network.load_state_dict(torch.load(start / "start.pt", weights_only=True), strict=False)
+    if left.unexpected_keys:
+        raise SystemExit(f"{start} has weights of another network: {left.unexpected_keys}")
 
 
 def save(out: Path, epoch: int, network: Network, adam: torch.optim.AdamW) -> None:
@@ -214,13 +242,20 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with ud/ and ner/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, help="the --out folder of restart.py")
+    parser.add_argument("--peak", type=float, default=1.0, help="share of the peak learning rates")
     parser.add_argument("--bf16", action="store_true", help="bfloat16 products (AVX512-BF16)")
     parser.add_argument("--steps", type=int, default=0, help="stop early, for timing")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    lists = build_labels(load_train(args.data))
-    (args.out / "labels.json").write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
-    weights = sum(p.numel() for p in Network(sizes(lists)).parameters())
+    if args.start:
+        for name in ("labels.json", "tokenizer.json"):
+            shutil.copy(args.start / name, args.out / name)
+        lists = json.loads((args.out / "labels.json").read_text("utf-8"))
+    else:
+        lists = build_labels(load_train(args.data))
+        (args.out / "labels.json").write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
+    weights = sum(p.numel() for p in Network(sizes(lists, args.out)).parameters())
     table = torch.zeros(WORKERS, weights).share_memory_()
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(WORKERS)
