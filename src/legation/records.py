@@ -105,7 +105,7 @@ def _columns(value: Span | Date | Place) -> Json:
 def _plain(value: Any) -> Any:
     """Dataclasses to dicts, tuples to lists, `why` pairs to lists of two, enums to their words."""
     if isinstance(value, Story | Sentence | Event | Party | Date | Place | Problem | Span):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.compare}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, str) else value

@@ -139,6 +139,46 @@ class Span:
     part: str = "act"
 
 
+Chances = tuple[tuple[str, float], ...]
+"""Names with their probabilities, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the language model thinks of one word as the trigger of an act.
+
+    `none` is the probability that no act is told here. `acts` are types (they and `none` sum to
+    about 1), `modes` modes of the likeliest type ("" for no mode), `states` statuses; `actors`,
+    `recipients` and `sources` are numbers of words of the sentence with the probability that the
+    word has that role. All but `none` are empty where the model is sure that there is no act.
+    """
+
+    none: float = 1.0
+    acts: Chances = ()
+    modes: Chances = ()
+    states: Chances = ()
+    actors: tuple[tuple[int, float], ...] = ()
+    recipients: tuple[tuple[int, float], ...] = ()
+    sources: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the model and the rules think that one party does to another in a text.
+
+    `types` are probabilities over all types, `states` over all statuses; `why` says who spoke.
+    """
+
+    types: Chances
+    states: Chances
+    why: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def type(self) -> str:
+        """The likeliest type."""
+        return self.types[0][0]
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with its tree, as columns of equal length: word i is `words[i]`, `tags[i]` …
@@ -146,6 +186,8 @@ class Sentence:
     `start`, `end`, `starts`, `ends` are offsets into the story's text. `heads[i]` is the number
     of the head word, -1 for the root; `labels` are Universal Dependencies v2 relations with
     subtypes; `tags` UPOS; `feats` UD FEATS strings; `names` BIO tags over PER, ORG, LOC, NORP.
+    `opinions` are the second opinion of the model at each word, empty when it has none; they are
+    working notes: no part of the JSON form, and not compared.
     """
 
     start: int
@@ -159,6 +201,7 @@ class Sentence:
     heads: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = field(default=(), repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from legation.errors import InputError
 from legation.parse.network import Analysis, Network, check
 from legation.parse.pieces import MAX_PIECES
 from legation.parse.segment import segment
 from legation.parse.tokenise import Span
-from legation.story import Sentence
+from legation.story import Chances, Sentence
 
 __all__ = ["MODEL", "Parser", "check"]
 
@@ -61,6 +62,39 @@ class Parser:
             result[draft.text].append(sentence)
         return [tuple(sentences) for sentences in result]
 
+    def relate(
+        self, text: str, actor: tuple[int, int], recipient: tuple[int, int]
+    ) -> tuple[Chances, Chances] | None:
+        """Chances of the types and statuses of what one party does to another in a short text.
+
+        The parties are spans of characters, (start, end). Of a text above 510 pieces the part
+        around the parties counts. None when the model has no such head; raises InputError when a
+        span covers no word of the text.
+        """
+        spans = [span for sentence in segment(text) for span in sentence]
+        pair = [_covered(spans, part, text) for part in (actor, recipient)]
+        first, past = self._window([text[s:e] for s, e in spans], pair)
+        words = [text[start:end] for start, end in spans[first:past]]
+        (a, b), (c, d) = [(begin - first, min(end, past) - first) for begin, end in pair]
+        return self._network.relate(words, (a, b), (c, d))
+
+    def _window(self, words: Sequence[str], pair: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """Numbers of the first and past the last word that fit the encoder, the pair inside."""
+        sizes = [len(self._network.pieces.of(word)) for word in words]
+        first, past = min(part[0] for part in pair), max(part[1] for part in pair)
+        while past - first > 1 and sum(sizes[first:past]) > MAX_PIECES:
+            past -= 1
+        room = MAX_PIECES - sum(sizes[first:past])
+        while True:
+            if past < len(words) and sizes[past] <= room:
+                room -= sizes[past]
+                past += 1
+            elif first and sizes[first - 1] <= room:
+                first -= 1
+                room -= sizes[first]
+            else:
+                return first, past
+
     def _drafts(self, number: int, text: str) -> Iterator[_Draft]:
         """Sentences of a text; those beyond the encoder's 510 pieces are cut between words."""
         for spans in segment(text):
@@ -73,6 +107,14 @@ class Parser:
                     first, size = at, 0
                 size += pieces
             yield _Draft(number, tuple(spans[first:]), words[first:], size)
+
+
+def _covered(spans: Sequence[Span], part: tuple[int, int], text: str) -> tuple[int, int]:
+    start, end = part
+    found = [n for n, span in enumerate(spans) if span[0] < end and start < span[1]]
+    if not found:
+        raise InputError(f"no word of the text stands at {start}:{end} ({len(text)} characters)")
+    return found[0], found[-1] + 1
 
 
 def _batches(drafts: list[_Draft]) -> Iterator[list[int]]:
@@ -102,4 +144,5 @@ def _sentence(draft: _Draft, answer: Analysis) -> Sentence:
         heads=answer.heads,
         labels=answer.labels,
         names=answer.names,
+        opinions=answer.opinions,
     )

@@ -17,8 +17,11 @@ import numpy.typing as npt
 from legation.errors import ModelError
 from legation.parse.forms import plain
 from legation.parse.lemma import Lemmas, apply
+from legation.parse.opinion import OUTPUTS as OPINIONS
+from legation.parse.opinion import Heads, marks
 from legation.parse.pieces import Pieces
 from legation.parse.tree import best_tree, is_tree
+from legation.story import Chances, Opinion
 
 FILES: Final = ("model.onnx", "tokenizer.json")
 OUTPUTS: Final = ("upos", "feats", "rules", "names", "arcs", "heads", "labels")
@@ -35,6 +38,7 @@ class Analysis:
     heads: tuple[int, ...]
     labels: tuple[str, ...]
     names: tuple[str, ...]
+    opinions: tuple[Opinion, ...] = ()
 
 
 def read_labels(folder: Path) -> dict[str, Any]:
@@ -67,7 +71,9 @@ class Network:
         told = read_labels(folder)
         self.version: str = told["version"]
         self._classes = {key: told[key] for key in ("upos", "feats", "rules", "labels", "names")}
-        self._moves = _name_moves(told["names"])
+        self._moves = _name_moves(told["names"], told.get("moves"))
+        self._opinion = Heads(told) if "acts" in told else None
+        self._outputs = [*OUTPUTS, *(OPINIONS if self._opinion else ())]
         self._lemmas = Lemmas(folder / "lemmas.tsv")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -94,14 +100,40 @@ class Network:
                 broken[row] = best_tree(found["arcs"][row, :size, : size + 1])
         if broken:
             self._relabel(sentences, broken, found)
+        if self._opinion:
+            opinions = self._opinion.at_words(sentences, found)
+            return [
+                self._analysis(words, row, found, names, opinions[row])
+                for row, words in enumerate(sentences)
+            ]
         return [self._analysis(words, row, found, names) for row, words in enumerate(sentences)]
 
-    def _run(self, sentences: Sequence[Sequence[str]], forced: Array | None) -> dict[str, Array]:
+    def relate(
+        self, words: Sequence[str], actor: tuple[int, int], recipient: tuple[int, int]
+    ) -> tuple[Chances, Chances] | None:
+        """What one party does to another: chances of types and statuses; None without that head.
+
+        The parties are ranges of the words, end exclusive; at most 510 pieces.
+        """
+        if self._opinion is None:
+            return None
+        found = self._run([words], None, (actor, recipient))
+        return self._opinion.pair(found)
+
+    def _run(
+        self,
+        sentences: Sequence[Sequence[str]],
+        forced: Array | None,
+        pair: tuple[tuple[int, int], tuple[int, int]] | None = None,
+    ) -> dict[str, Array]:
         batch = self.pieces.batch(sentences)
         if forced is None:
             forced = np.full((len(sentences), batch.first.shape[1] - 1), -1, np.int64)
-        answers = self._session.run(list(OUTPUTS), batch._asdict() | {"forced": forced})
-        return dict(zip(OUTPUTS, answers, strict=True))
+        inputs = batch._asdict() | {"forced": forced}
+        if self._opinion:
+            inputs["marks"] = marks(batch, pair)
+        answers = self._session.run(self._outputs, inputs)
+        return dict(zip(self._outputs, answers, strict=True))
 
     def _relabel(
         self,
@@ -120,7 +152,12 @@ class Network:
             found["labels"][row, : len(heads)] = labels[at, : len(heads)]
 
     def _analysis(
-        self, words: Sequence[str], row: int, found: dict[str, Array], names: Array
+        self,
+        words: Sequence[str],
+        row: int,
+        found: dict[str, Array],
+        names: Array,
+        opinions: tuple[Opinion, ...] = (),
     ) -> Analysis:
         size = len(words)
         columns = {
@@ -137,12 +174,15 @@ class Network:
             heads=tuple(int(head) - 1 for head in found["heads"][row, :size]),
             labels=columns["labels"],
             names=tuple(self._classes["names"][number] for number in names[row, :size]),
+            opinions=opinions,
         )
 
 
-def _name_moves(names: list[str]) -> Array:
-    """(before, after) penalties: I-X only follows B-X or I-X; row -1 is the sentence start."""
+def _name_moves(names: list[str], learned: list[list[float]] | None = None) -> Array:
+    """(before, after) scores: I-X only follows B-X or I-X; row -1 is the sentence start."""
     moves = np.zeros((len(names) + 1, len(names)), np.float32)
+    if learned:
+        moves += np.array(learned, np.float32)
     for after, name in enumerate(names):
         if name.startswith("I-"):
             for before, other in enumerate([*names, "start"]):
