@@ -154,12 +154,12 @@ _WORDS: dict[tuple[str, str], Json] = {
 
 
 def _schema_of(kind: type) -> Json:
-    names = [f.name for f in fields(kind)]
+    own = [f for f in fields(kind) if f.compare]
     return {
         "type": "object",
         "description": (kind.__doc__ or "").split("\n")[0],
-        "properties": {f.name: _type_of(kind.__name__, f.name, str(f.type)) for f in fields(kind)},
-        "required": names,
+        "properties": {f.name: _type_of(kind.__name__, f.name, str(f.type)) for f in own},
+        "required": [f.name for f in own],
         "additionalProperties": False,
     }
 
