@@ -1,0 +1,125 @@
+"""Rows of the tables become entries of the world; bad values are told with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from legation.errors import KnowledgeError
+from legation.world import entry as facts
+from legation.world.atlas import World
+from legation.world.entry import Country, Entry
+from legation.world.tables import Row, dates, office, rows, sector, split
+
+
+def fill(world: World, table: str, path: Path) -> None:
+    """Enter every row of a file. Raises KnowledgeError with file and line at the first bad one."""
+    count = 0
+    for line, row in rows(table, path):
+        try:
+            _FILL[table](world, row)
+        except (ValueError, KeyError) as error:
+            raise KnowledgeError(f"bad value: {error}", str(path), line) from None
+        count += 1
+    world.counts[table] = world.counts.get(table, 0) + count
+
+
+def _code(world: World, cell: str) -> str | None:
+    """The code of a state or body; None for none. Raises ValueError."""
+    if not cell:
+        return None
+    if cell in world.countries or (cell.isupper() and 2 <= len(cell) <= 12 and len(cell) != 3):
+        return cell
+    if cell in BODIES or any(code == cell for _, code in world.owners()):
+        return cell
+    raise ValueError(f"country {cell!r} is no state's code (ISO 3166-1 alpha-3) and no body's")
+
+
+# Bodies whose code has three letters, so that a mistyped state is told from them.
+BODIES = frozenset(
+    "UNO EUU AFU ASA ARL IMF ICC OAS G20 WTO OIC GCC SCO PIF COE IEA ADB NAM ECB EBU AMU CIS"
+    " EAC IOC WBK OIF CSTO OSCE FATF SAARC BIS IPU IDB EFTA ACP ICJ ILO MRC".split()
+)
+
+
+def _country(world: World, row: Row) -> None:
+    code = row["code"]
+    if len(code) != 3 or code in world.countries:
+        raise ValueError(f"code {code!r} is not three letters, or there twice")
+    aliases, demonyms = tuple(split(row["aliases"])), tuple(split(row["demonyms"]))
+    lat, lon = float(row["lat"] or 0), float(row["lon"] or 0)
+    world.countries[code] = Country(
+        code, row["name"], row["official"], aliases, demonyms, row["capital"], lat, lon
+    )
+    entry = Entry(row["name"], "country", code, "GOV", entity=f"country:{code}", lat=lat, lon=lon)
+    for name in dict.fromkeys((row["name"], row["official"], *aliases)):
+        if name:
+            world.add(name, entry)
+    people = replace(entry, kind="demonym", sector="UNK")
+    for name in demonyms:
+        world.add(name, people)
+
+
+def _city(world: World, row: Row) -> None:
+    _code(world, row["country"])
+    _name(world, row, facts.city(row))
+
+
+def _region(world: World, row: Row) -> None:
+    geoname = int(row["geoname"] or 0)
+    entity = f"geonames:{geoname}" if geoname else f"region:{row['name']}"
+    country = _code(world, row["country"])
+    entry = Entry(
+        row["name"], "region", country, entity=entity, geoname=geoname, region=row["code"]
+    )
+    world.name_region(row["country"], row["code"], row["name"])
+    for name in (row["name"], *split(row["aliases"])):
+        if not world.has_city(name, row["country"]):
+            world.add(name, entry)
+
+
+def _seat(world: World, row: Row) -> None:
+    country = _code(world, row["country"])
+    _name(
+        world,
+        row,
+        Entry(row["name"], "seat", country, sector(row["sector"]), entity=f"seat:{row['name']}"),
+    )
+
+
+def _body(world: World, row: Row) -> None:
+    if row["kind"] not in ("organisation", "group"):
+        raise ValueError(f"kind {row['kind']!r} is neither organisation nor group")
+    since, until = dates(row)
+    entry = Entry(
+        row["name"], row["kind"], _code(world, row["country"]), sector(row["sector"]), "", since,
+        until, row["entity"], near=tuple(split(row["near"].lower())),
+    )  # fmt: skip
+    _name(world, row, entry)
+
+
+def _holder(world: World, row: Row) -> None:
+    dates(row)
+    sector(row["sector"])
+    office(row["office"])
+    entry = facts.holder(row, _code(world, row["country"]))
+    world.add_holder(entry)
+    _name(world, row, entry)
+
+
+def _name(world: World, row: Row, entry: Entry) -> None:
+    if not row["name"]:
+        raise ValueError("name is empty")
+    for name in (row["name"], *split(row["aliases"])):
+        world.add(name, entry)
+
+
+_FILL: dict[str, Callable[[World, Row], None]] = {
+    "countries": _country,
+    "cities": _city,
+    "regions": _region,
+    "seats": _seat,
+    "organisations": _body,
+    "holders": _holder,
+}
