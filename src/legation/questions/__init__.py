@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legation.questions import merge, what, when, where, whether, whose
+from legation.questions import merge, unsaid, what, when, where, whether, whose
 from legation.questions.tree import Tree
 from legation.questions.who import Cast, cast, political
 from legation.story import Date, Event, Party, Span, Story
@@ -91,6 +91,7 @@ def _asked(
                     )
             else:
                 found.append((act, event))
+    found = unsaid.resolved(found, trees, members)
     seen: dict[int, tuple[str, ...]] = {}
     for m in members.entries:
         line = f"{m.name or m.role or '-'} [{m.country or '?'} {m.sector}]"

@@ -290,6 +290,9 @@ class Cast:
             return None
         sentence = self.story.sentences[s]
         principal = self.lexicon.is_like("principal", reading.phrase)
+        if among := self._among(s, w):
+            reading.country = reading.country or among.country
+            return among
         for child in tree.children(sentence, w):
             kind = tree.label(sentence, child)
             preposition = tree.preposition(sentence, child) if kind.startswith("nmod") else ""
@@ -311,6 +314,19 @@ class Cast:
                     if principal and known.sector != "UNK" and reading.sector in ("GOV", "UNK"):
                         reading.sector = known.sector
                     return known
+        return None
+
+    def _among(self, s: int, w: int) -> Member | None:
+        """The group that a person is one of: "the Americans, among them Siamak …"."""
+        sentence = self.story.sentences[s]
+        first, _ = tree.core(sentence, w)
+        if first < 2 or sentence.words[first - 1].lower() not in ("them", "whom"):
+            return None
+        if sentence.words[first - 2].lower() not in ("among", "including", "of"):
+            return None
+        for (_, _), member in reversed(self.near(s, first - 2, 1)):
+            if member.plural:
+                return member
         return None
 
     def _inherit(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from legation.questions.who import tree
 from legation.questions.who.members import Member
+from legation.questions.who.setting import EVERYWHERE, FADE, REACH
 from legation.questions.who.short import SUBJECTS
 from legation.story import Sentence
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
 
+HEADING = frozenset(["chair", "head", "lead", "run", "command", "represent", "govern", "direct"])
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "d'affaires"])
 AT = frozenset(["in", "at", "near", "outside", "inside", "into", "around", "across", "through"])
 NATIONAL = frozenset(["GOV", "LEG", "PTY", "OPP", "MIL", "JUD", "SPY"])
@@ -25,8 +27,29 @@ GROUNDED = ("role", "organ", "person", "body", "place", "people")
 def ground(cast: Cast) -> None:
     """Give every member without a country the one that its surroundings suggest."""
     for member in sorted(cast.entries, key=lambda m: m.mentions[0]):
+        _led(cast, member)
+    for member in sorted(cast.entries, key=lambda m: m.mentions[0]):
         if member.country is None and _needs(cast, member):
             member.country, member.guessed = _country(cast, member), True
+
+
+def _led(cast: Cast, member: Member) -> None:
+    """A person takes after the body of "who chairs the committee", "who leads the rebels"."""
+    if member.kind != "person" or (member.country and member.sector != "UNK"):
+        return
+    for s, w in member.mentions:
+        sentence = cast.story.sentences[s]
+        for child in tree.children(sentence, w):
+            if not tree.label(sentence, child).startswith("acl:relcl"):
+                continue
+            if sentence.lemmas[child].lower() not in HEADING:
+                continue
+            for thing in tree.children(sentence, child):
+                owner = cast.member(s, thing) if tree.base(sentence, thing) == "obj" else None
+                if owner and owner is not member:
+                    member.country = member.country or owner.country
+                    member.kin = member.kin or owner
+                    member.sector = owner.sector if member.sector == "UNK" else member.sector
 
 
 def _needs(cast: Cast, member: Member) -> bool:
@@ -66,9 +89,31 @@ def _country(cast: Cast, member: Member) -> str | None:
         if tree.base(sentence, w) in ("obj", "nsubj"):
             return cast.setting.dominant(s, lands)  # an envoy summoned or expelled is another's
     home = [m.country for m in others if m.sector in ("COP", "JUD", "OPP", "PTY") and m.country]
+    facing = _faced(cast, s, w) if member.kind in ("person", "role") else set()
+    if facing and not lands:
+        code = cast.setting.dominant(s, facing)
+        return code or cast.setting.dominant(s)
     if member.sector in ("CVL", "CRM", "REF", "LAB", "AGR", "EDU", "MED", "REL", "BUS"):
         return home[-1] if home else cast.setting.dominant(s)
-    return lands[-1] if lands else cast.setting.dominant(s)
+    if lands:
+        return lands[-1]
+    return _salient(cast, s, w) if member.kind == "organ" else cast.setting.dominant(s)
+
+
+def _faced(cast: Cast, s: int, w: int) -> set[str]:
+    """The states that the subject w acts on: who visits Myanmar is hardly from there."""
+    sentence = cast.story.sentences[s]
+    if tree.label(sentence, w) not in SUBJECTS:
+        return set()
+    verb = tree.governor(sentence, w)
+    found: set[str] = set()
+    for child in tree.children(sentence, verb) if verb >= 0 else ():
+        direct = tree.base(sentence, child) == "obj"
+        towards = tree.preposition(sentence, child) in ("to", "with", "against")
+        member = cast.of.get((s, child))
+        if child > w and (direct or towards) and member and member.kind == "state":
+            found |= {member.country} if member.country else set()
+    return found
 
 
 def _office(cast: Cast, member: Member) -> str | None:
@@ -109,3 +154,15 @@ def _verbs(sentence: Sentence, w: int) -> list[int]:
             found.append(here)
         here = sentence.heads[here]
     return found
+
+
+def _salient(cast: Cast, s: int, w: int) -> str | None:
+    """The state most present before an institution: "Ecuador accused …", the presidency said."""
+    scores = {code: EVERYWHERE * count for code, count in cast.setting.weights.items()}
+    for (at, word), member in cast.near(s, w, REACH):
+        if member.country not in scores or member.guessed:
+            continue
+        label = tree.label(cast.story.sentences[at], word)
+        weight = 1.0 if label in SUBJECTS else 0.6
+        scores[member.country] += weight * FADE ** (s - at)
+    return max(scores, key=lambda code: scores[code]) if scores else None

@@ -29,6 +29,7 @@ class Lexicon:
             name: code for code, rows in table.get("peoples", {}).items() for name in rows
         }
         self.alone: dict[str, str] = dict(table.get("alone", {}))
+        self.judged = {n: k for k, rows in table.get("judged", {}).items() for n in rows}
         self.given = {n: g for g, rows in table.get("given", {}).items() for n in rows}
         self.after = {k: frozenset(rows) for k, rows in table.get("after", {}).items()}
         self.never = frozenset(table.get("never", {}).get("nouns", ()))

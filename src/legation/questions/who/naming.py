@@ -28,6 +28,9 @@ def _read(names: Names, sentence: Sentence, w: int) -> Reading | None:
         return None
     first, last = tree.core(sentence, w)
     inner = _past_possessor(names, sentence, w, first)
+    if inner > first and proper(sentence, w):
+        low_end, high_end, spanning = names.longest_at(sentence, first, last, w)
+        inner = low_end if spanning and low_end < inner <= high_end else inner
     i, j, entries = names.longest_at(sentence, inner, last, last if proper(sentence, last) else w)
     role = names.role_at(sentence, inner, last)
     low = [word.lower() for word in sentence.words[first : last + 1]]

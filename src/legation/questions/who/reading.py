@@ -41,6 +41,8 @@ def owned(names: Names, reading: Reading, owners: Sequence[Any]) -> Reading:
     if not owners:
         return reading
     reading.owners = tuple(dict.fromkeys(o.country for o in owners if o.country))
+    if len(owners) > 1 and not reading.plural and all(o.kind == "demonym" for o in owners):
+        owners = owners[-1:]  # "an Iranian-American businessman" is an American
     bodies = [o for o in owners if o.kind in ("organisation", "group", "seat")]
     owner = bodies[-1] if bodies else owners[0]
     principal = names.lexicon.is_like("principal", reading.phrase)

@@ -16,9 +16,18 @@ from legation.story import Sentence, Story
 REACH = 4  # sentences back that still lend their country
 FADE = 0.6  # weight of a country named one sentence earlier (swept 0.4-0.8 on the development gold)
 ADJECTIVE = 0.6
+LOCAL = 0.4  # "in Brussels": where something is said is seldom who is spoken of
 EVERYWHERE = 0.2  # weight of each mention anywhere in the story
 LONGEST = 4  # words of a name of a state
 LEADERS = frozenset(["head-of-state", "head-of-government", "foreign-minister", "defence-minister"])
+
+
+PLACING = frozenset(["in", "at", "from", "near", "outside"])
+
+
+def _located(sentence: Sentence, at: int) -> bool:
+    before = sentence.words[at - 1].lower() if at else ""
+    return before in PLACING
 
 
 class Setting:
@@ -132,6 +141,7 @@ class Setting:
                     codes = self._codes(surface, person, size)
                     if codes:
                         weight = 1.0 if sentence.tags[at] == "PROPN" and not person else ADJECTIVE
+                        weight = LOCAL if _located(sentence, at) else weight
                         yield from ((code, weight) for code in codes)
                         step = size
                         break

@@ -73,9 +73,16 @@ def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
         here = w
         while here >= 0 and not tree.label(sentence, here).startswith(("acl", "advcl:relcl")):
             here = sentence.heads[here]
-        return cast.member(s, sentence.heads[here]) if here >= 0 else None
+        if here < 0:
+            return None
+        head = sentence.heads[here]
+        if sentence.tags[head] in ("VERB", "AUX"):  # hung on the verb: the noun just before it
+            return next((m for (at, _), m in reversed(cast.near(s, w, 0)) if at == s), None)
+        return cast.member(s, head)
     if low in PERSONAL:
         return candidate(cast, s, w, PERSONAL[low], ("person", "role"), many=False)
+    if low in NEUTRAL and _an_act(sentence, w):
+        return None
     if low in NEUTRAL:
         return candidate(cast, s, w, "", ("state", "body", "organ"), many=False)
     if low in MANY:
@@ -84,6 +91,20 @@ def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
     if low in SPEAKER | SPEAKERS:
         return speaker(cast, s, w) or candidate(cast, s, w, "", ("person", "role"), many=False)
     return None
+
+
+def _an_act(sentence: Sentence, w: int) -> bool:
+    """Is "it" the object of a judgement ("criticised it as dangerous"), so an act, no party?"""
+    verb = sentence.heads[w]
+    if tree.base(sentence, w) != "obj" or verb < 0:
+        return False
+    for child in tree.children(sentence, verb):
+        if child > w and any(
+            sentence.words[c].lower() == "as" and tree.base(sentence, c) in ("case", "mark")
+            for c in tree.children(sentence, child)
+        ):
+            return True
+    return False
 
 
 def candidate(
@@ -104,9 +125,8 @@ def candidate(
             continue
         if member.kind == "state" and member.country in lands:
             continue
-        score = salience(cast, s, at, word) + (0.8 if member.name else 0.0) * (
-            member.kind == "person"
-        )
+        score = salience(cast, s, at, word) - (2.5 if many and not member.plural else 0.0)
+        score += (0.8 if member.name else 0.0) * (member.kind == "person")
         if best is None or score >= best[0]:
             best = (score, member)
     if best and gender and not best[1].gender:
@@ -118,7 +138,7 @@ def salience(cast: Cast, s: int, at: int, word: int) -> float:
     """How present a mention is to a reader of sentence s (weights swept on Wikinews chains)."""
     sentence = cast.story.sentences[at]
     label = tree.label(sentence, word)
-    score = -2.0 * (s - at) + word / 1000
+    score = -2.0 * (s - at) + word / 1000 - 0.6 * _depth(sentence, word)
     if label in SUBJECTS:
         score += 1.5
     elif label in ("nmod:poss", "nmod", "compound"):
@@ -126,6 +146,15 @@ def salience(cast: Cast, s: int, at: int, word: int) -> float:
     elif label.startswith("obl") and tree.preposition(sentence, word) not in ("by", "with", "to"):
         score -= 0.7
     return score
+
+
+def _depth(sentence: Sentence, w: int) -> int:
+    """How many subordinate clauses a word stands in."""
+    found, here = 0, w
+    while here >= 0 and found < 3:
+        found += tree.base(sentence, here) in ("acl", "advcl", "csubj")
+        here = sentence.heads[here]
+    return found
 
 
 def companions(cast: Cast, s: int, w: int) -> Iterator[Member]:

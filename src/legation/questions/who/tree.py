@@ -119,9 +119,21 @@ def governor(sentence: Sentence, w: int) -> int:
     return sentence.heads[here]
 
 
+def _listed(sentence: Sentence, w: int, child: int) -> bool:
+    """Is an "apposition" really the next item of a list: "the United States, Germany and …"?"""
+    if base(sentence, child) != "appos" or {sentence.tags[w], sentence.tags[child]} != {"PROPN"}:
+        return False
+    return any(
+        base(sentence, c) == "conj" and sentence.tags[c] == "PROPN" and c > child
+        for c in (*children(sentence, child), *children(sentence, w))
+    )
+
+
 def conjuncts(sentence: Sentence, w: int) -> tuple[int, ...]:
     """w and the words coordinated with it ("France and Germany"), w first."""
     found = [w]
     for one in found:
-        found += [c for c in children(sentence, one) if base(sentence, c) == "conj"]
+        below = children(sentence, one)
+        found += [c for c in below if base(sentence, c) == "conj"]
+        found += [c for c in below if _listed(sentence, one, c)]
     return tuple(sorted(set(found), key=found.index))

@@ -1,0 +1,103 @@
+"""Whom is meant when nobody is named? Answers that only the story's earlier acts can give.
+
+"Brazil condemned the raid" is about whoever raided, "Delhi hailed the gesture" about whoever made
+it: the recipient of a judgement on an act is the actor of that act. Runs after all acts of a story
+were read; what a sentence itself says is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from legation.questions.tree import Tree
+from legation.questions.what import Act
+from legation.questions.who import Cast
+from legation.story import Event, Party
+
+Found = tuple[Act, Event]
+JUDGING = frozenset(["ACCUSE", "SUPPORT"])
+PRAISING = frozenset(
+    ["applaud", "hail", "welcome", "praise", "cheer", "commend", "salute", "endorse", "laud"]
+)
+HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST")
+KINDS: dict[str, tuple[str, ...]] = {
+    "violence": ("ASSAULT", "COERCE", "MOBILIZE"),
+    "sanction": ("SANCTION", "COERCE", "REJECT"),
+    "words": ("ACCUSE", "THREATEN", "REJECT", "REQUEST"),
+    "act": HOSTILE,
+}
+"""Types of the acts that a noun judged may name (words/en/who.toml, [judged])."""
+MUTUAL = frozenset(["each", "one"])
+REACH = 4  # sentences back that an act judged as "the move" or "it" may stand
+
+
+def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[Found]:
+    """The acts with recipients that earlier acts supply, and none where an act is mutual."""
+    done: list[Found] = []
+    for at, (act, event) in enumerate(found):
+        tree = trees[act.s]
+        if _mutual(tree, act.word) and len(event.actors) > 1:
+            event = replace(event, recipients=())
+        elif event.type in JUDGING and not _said(event.recipients):
+            nouns = [tree.lemmas[w] for w in (*act.match.slot, *tree.objects(act.word))]
+            kind = next((k for n in nouns if (k := cast.lexicon.judged.get(n))), "")
+            others = [*done, *_after(found, at)]
+            about = _judged(tree, act, event, others, kind, set(nouns), trees)
+            event = replace(event, recipients=about) if about else event
+        done.append((act, event))
+    return done
+
+
+def _said(parties: Sequence[Party]) -> bool:
+    return any(p.text for p in parties)
+
+
+def _mutual(tree: Tree, word: int) -> bool:
+    """ "Accused each other", "fired at one another"."""
+    for child in (*tree.children[word], *(n for _, n in tree.obliques(word))):
+        if tree.low[child] == "other" and child > 0 and tree.low[child - 1] in MUTUAL:
+            return True
+        if tree.low[child] in MUTUAL and child + 1 < len(tree):
+            if tree.low[child + 1] in ("other", "another"):
+                return True
+    return False
+
+
+def _after(found: Sequence[Found], at: int) -> list[Found]:
+    """The acts of the same sentence that are told after the judgement."""
+    s = found[at][0].s
+    return [one for one in found[at + 1 :] if one[0].s == s]
+
+
+def _judged(
+    tree: Tree,
+    act: Act,
+    event: Event,
+    others: Sequence[Found],
+    kind: str,
+    nouns: set[str],
+    trees: Sequence[Tree],
+) -> tuple[Party, ...]:
+    """The actors of the act that a judgement is about; empty when no act fits."""
+    lemma = tree.lemmas[act.word]
+    if event.type == "SUPPORT" and lemma not in PRAISING:
+        return ()
+    judges = {p.country for p in event.actors}
+    reach = len(trees) if kind in ("violence", "sanction") else REACH
+    near = [
+        (other, told)
+        for other, told in reversed(others)
+        if act.s - reach <= other.s <= act.s
+        and told.status != "negated"
+        and any(p.country for p in told.actors)
+        and not judges & {p.country for p in told.actors}
+    ]
+    for other, told in near:
+        if trees[other.s].lemmas[other.word] in nouns:
+            return told.actors
+    wanted = KINDS.get(kind, ())
+    for _, told in near:
+        if told.type in wanted or (event.type == "SUPPORT" and kind in ("", "act")):
+            return told.actors
+    return ()
