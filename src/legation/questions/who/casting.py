@@ -135,7 +135,8 @@ class Cast:
         """One of several holders: "the foreign ministers of France and Germany"."""
         holder = self.names.holder(phrase, code)
         if holder is None:
-            return replace(party, country=code)
+            entity = ":".join(("role", code, party.sector, phrase))
+            return replace(party, country=code, name=None, entity=entity)
         return replace(party, country=code, name=holder.name, entity=holder.entity)
 
     def _adjective(self, s: int, w: int) -> list[Party]:
@@ -187,6 +188,8 @@ class Cast:
             holder = self.names.holder(member.phrase, member.country)
             if holder:
                 name, entity = holder.name, holder.entity
+        if not entity and member.kind in ("role", "organ", "people"):
+            entity = ":".join(("role", member.country or "", member.sector, member.phrase))
         return Party(
             self.story.text[start:end], name, member.country, member.sector, member.role, entity,
             start=start, end=end,
@@ -302,7 +305,11 @@ class Cast:
             if kind == "nmod:poss" or loose:
                 owner = self.member(s, child)
                 if owner and (owner.country or owner.kind != "person" or kind == "nmod:poss"):
-                    if reading.country and not (principal and owner.kind in ("body", "organ")):
+                    inside = owner.kind in ("body", "organ") or owner.sector == "IGO"
+                    if reading.country and reading.kind == "body":
+                        self._disowned(reading, owner, kind)
+                        continue
+                    if reading.country and not (principal and inside):
                         continue
                     self._inherit(s, child, reading, owner, preposition, principal)
                     return owner
@@ -315,6 +322,12 @@ class Cast:
                         reading.sector = known.sector
                     return known
         return None
+
+    def _disowned(self, reading: Reading, owner: Member, kind: str) -> None:
+        """ "Nepal's Maoists" are not India's, whom the tables know by that name."""
+        other = owner.kind == "state" and owner.country != reading.country
+        if kind == "nmod:poss" and other and owner.country in self.setting.states:
+            reading.country, reading.entity = owner.country, ""
 
     def _among(self, s: int, w: int) -> Member | None:
         """The group that a person is one of: "the Americans, among them Siamak …"."""
@@ -339,7 +352,9 @@ class Cast:
                 m for c in tree.conjuncts(sentence, child) if (m := self.member(s, c))
             ]
             reading.owners = tuple(dict.fromkeys(m.country for m in members if m.country))
-        inside = owner.kind in ("body", "organ") or (owner.kind == "role" and owner.plural)
+        inside = owner.kind in ("body", "organ") or (
+            owner.kind == "role" and (owner.plural or owner.sector not in ("GOV", "UNK"))
+        )
         taken = principal and inside and preposition not in ("in", "at")
         army = reading.sector == "MIL" and owner.sector in ("IGO", "GOV", "MIL")
         if owner.sector != "UNK" and not army:

@@ -55,6 +55,7 @@ def _led(cast: Cast, member: Member) -> None:
 def _needs(cast: Cast, member: Member) -> bool:
     known = member.entity and not member.entity.startswith("story:")
     rootless = member.phrase in cast.lexicon.like.get("rootless", ()) and not member.name
+    rootless = rootless and (member.kin is None or member.kin.kind == "person")
     return member.kind in GROUNDED and not known and not rootless
 
 
@@ -97,6 +98,8 @@ def _country(cast: Cast, member: Member) -> str | None:
         return home[-1] if home else cast.setting.dominant(s)
     if lands:
         return lands[-1]
+    if code := _place(cast, s, w):
+        return code
     return _salient(cast, s, w) if member.kind == "organ" else cast.setting.dominant(s)
 
 

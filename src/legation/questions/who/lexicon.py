@@ -8,6 +8,11 @@ from typing import Any
 IRREGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child"}
 
 
+def _tail(phrase: str) -> str:
+    """The last part of one hyphenated word ("vice-minister"); "" of anything else."""
+    return "" if " " in phrase else phrase.rpartition("-")[2]
+
+
 class Lexicon:
     """Role phrases, institutions and small word sets of one language."""
 
@@ -53,7 +58,7 @@ class Lexicon:
         singular |= {last[:-3] + "man"} if last.endswith("men") else set()
         for form in (last, *sorted(singular - {last})):
             found = " ".join([*low[:-1], form]).replace(" - ", "-")
-            for spelled in (found, found.replace("-", " "), found.rpartition("-")[2]):
+            for spelled in (found, found.replace("-", " "), _tail(found)):
                 spelled = self.abbreviations.get(spelled, spelled)
                 if spelled in self.roles or spelled in self.bodies:
                     return spelled

@@ -16,6 +16,7 @@ from legation.story import Sentence, Story
 REACH = 4  # sentences back that still lend their country
 FADE = 0.6  # weight of a country named one sentence earlier (swept 0.4-0.8 on the development gold)
 ADJECTIVE = 0.6
+HINT = 0.3  # a town, a region or a body of a state
 LOCAL = 0.4  # "in Brussels": where something is said is seldom who is spoken of
 EVERYWHERE = 0.2  # weight of each mention anywhere in the story
 LONGEST = 4  # words of a name of a state
@@ -36,6 +37,7 @@ class Setting:
     def __init__(self, story: Story, lexicon: Lexicon, world: Any) -> None:
         """Count the names in every sentence once."""
         self.story, self.lexicon, self.world = story, lexicon, world
+        self.states = frozenset(getattr(world, "countries", ()))
         self.dateline, self.skipped = self._dateline()
         self.namesakes = self._namesakes()
         self.people = frozenset(self._people())
@@ -139,6 +141,12 @@ class Setting:
                     surface = " ".join(sentence.words[at : at + size])
                     person = names[at].endswith("PER")
                     codes = self._codes(surface, person, size)
+                    if not codes and not person and names[at][:1] == "B":
+                        hinted = self._hinted(surface)
+                        yield from ((code, HINT) for code in hinted)
+                        if hinted:
+                            step = size
+                            break
                     if codes:
                         weight = 1.0 if sentence.tags[at] == "PROPN" and not person else ADJECTIVE
                         weight = LOCAL if _located(sentence, at) else weight
@@ -166,3 +174,10 @@ class Setting:
             return {e.country for e in entries if e.kind == "seat" and e.country}
         named = {e.country for e in entries if e.kind in ("country", "demonym") and e.country}
         return named or {e.country for e in entries if e.capital and e.country}
+
+    def _hinted(self, surface: str) -> set[str]:
+        """The one state that a town, a region or a body of this name can belong to."""
+        entries = self.world.find(surface)
+        kinds = ("city", "region", "organisation", "group")
+        found = {e.country for e in entries if e.kind in kinds}
+        return {code for code in found if code in self.states} if len(found) == 1 else set()

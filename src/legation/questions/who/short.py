@@ -161,7 +161,9 @@ def companions(cast: Cast, s: int, w: int) -> Iterator[Member]:
     """Members that are arguments of the same verb as word w, so can't be the same party."""
     sentence = cast.story.sentences[s]
     own = tree.governor(sentence, w)
-    while own >= 0 and sentence.tags[own] not in ("VERB", "AUX") and sentence.heads[own] >= 0:
+    while own >= 0 and sentence.tags[own] in ("NOUN", "PROPN") and sentence.heads[own] >= 0:
+        if any(tree.base(sentence, c) == "cop" for c in tree.children(sentence, own)):
+            break
         if tree.base(sentence, own) in ("ccomp", "advcl", "acl", "parataxis"):
             break  # "X said it was ready": X is no companion of "it"
         own = tree.governor(sentence, own)  # "brokered talks between the two sides"
