@@ -111,12 +111,19 @@ def why(sentence: str, published: Any, extra: tuple[Path, ...]) -> None:
 @click.option("--system", type=click.Path(exists=True, dir_okay=False), help="Event records.")
 @click.option("--details", type=click.IntRange(0), default=0, help="Show N missed and N spurious.")
 @click.option("--json", "as_json", is_flag=True, help="Write the scores as JSON.")
-def evaluate(gold: str, system: str | None, details: int, as_json: bool) -> None:
+@click.option(
+    "--voices",
+    type=click.Choice(["rules", "model", "both"]),
+    default="both",
+    show_default=True,
+    help="Who is heard on what was done.",
+)
+def evaluate(gold: str, system: str | None, details: int, as_json: bool, voices: str) -> None:
     """Score event records against GOLD.jsonl; without --system its texts are read first."""
     from legation import evaluate as evaluation
 
     articles = evaluation.gold(gold)
-    records = evaluation.system(system) if system else _read_gold(articles)
+    records = evaluation.system(system) if system else _read_gold(articles, voices)
     result = evaluation.evaluate(articles, records)
     if as_json:
         click.echo(json.dumps(result.scores, indent=1))
@@ -159,14 +166,14 @@ def doctor() -> None:
         raise LegationError("self test failed: no event read")
 
 
-def _read_gold(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _read_gold(articles: list[dict[str, Any]], voices: str) -> list[dict[str, Any]]:
     from legation import Reader, records
     from legation.story import Story
 
     names = ("text", "id", "published", "title", "outlet")
     kept: list[dict[str, Any]] = [{n: a.get(n) or "" for n in names} for a in articles]
     stories = (Story(**values) for values in kept)
-    read_stories = Reader().read_all(stories)
+    read_stories = Reader(voices=voices).read_all(stories)
     return [record for story in read_stories for record in records.event_records(story)]
 
 

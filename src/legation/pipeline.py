@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 import legation
 from legation import ingest, parse, questions, words, world
 from legation.errors import InputError
+from legation.questions import opinion, relation
 from legation.story import Story
 
 if TYPE_CHECKING:
-    from legation.story import Sentence
+    from legation.story import Relation, Sentence
     from legation.words import Words
     from legation.world import World
 
@@ -39,12 +40,21 @@ _ODD = re.compile(
 class Reader:
     """Reads texts into stories with events; loads the model on the first reading.
 
-    `parser` stands in for the shipped one; `world` are extra tables of the world's facts, TSV.
+    `parser` stands in for the shipped one; `world` are extra tables of the world's facts, TSV;
+    `voices` says who is heard on what was done: "rules", "model" or "both".
     """
 
-    def __init__(self, parser: parse.Parser | None = None, world: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self,
+        parser: parse.Parser | None = None,
+        world: tuple[Path, ...] = (),
+        voices: str = "both",
+    ) -> None:
+        if voices not in opinion.VOICES:
+            raise InputError(f"voices {voices!r} is none of {', '.join(opinion.VOICES)}")
         self._parser = parser
         self._extra = world
+        self.voices = voices
 
     @cached_property
     def parser(self) -> parse.Parser:
@@ -82,6 +92,28 @@ class Reader:
         return self.read_story(
             Story(text, id=id, published=published, title=title, outlet=outlet, url=url)
         )
+
+    def relate(
+        self,
+        text: str,
+        actor_span: tuple[int, int],
+        recipient_span: tuple[int, int],
+        published: str = "",
+    ) -> Relation:
+        """What the first party does to the second in a sentence or short text.
+
+        The spans are characters of `text`, (start, end), end exclusive. The answer has the
+        chances of all 16 types and of the statuses, likeliest first; `why` says what rules and
+        model thought. For people who check or extend existing event data. Raises InputError when a
+        span covers no word.
+        """
+        for start, end in (actor_span, recipient_span):
+            if not (0 <= start < end <= len(text) and text[start:end].strip()):
+                raise InputError(f"no word of the text stands at {start}:{end}")
+        story = self.read_story(Story(text, published=published, language="en"))
+        model = self.parser.relate(story.text, actor_span, recipient_span)
+        table = self.words.table("opinion")
+        return relation.relation(story, actor_span, recipient_span, model, table)
 
     def read_story(self, story: Story) -> Story:
         """A story as it came in -> the same with sentences, events and problems."""
@@ -134,7 +166,7 @@ class Reader:
         try:
             sentences = self.parser.parse(story.text) if trees is None else tuple(trees)
             parsed = replace(story, sentences=sentences, version=self.version)
-            return questions.events(parsed, self.words, self.world)
+            return questions.events(parsed, self.words, self.world, self.voices)
         except Exception:
             if strict:
                 raise

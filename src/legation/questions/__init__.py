@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legation.questions import merge, unsaid, what, when, where, whether, whose
+from legation.questions import merge, opinion, unsaid, what, when, where, whether, whose
 from legation.questions.tree import Tree
 from legation.questions.who import Cast, cast, political
 from legation.story import Date, Event, Party, Span, Story
@@ -32,15 +32,20 @@ class Explanation:
     details: tuple[str, ...] = ()
 
 
-def events(story: Story, words: Words, world: World) -> Story:
-    """The story with its events, told-twice acts joined, in order of first telling."""
-    joined = merge.merged([event for _, event in _asked(story, words, world)[0]])
+def events(story: Story, words: Words, world: World, voices: str = "both") -> Story:
+    """The story with its events, told-twice acts joined, in order of first telling.
+
+    `voices` says who is heard on what was done: "rules", "model" or "both" (questions/opinion.py).
+    """
+    joined = merge.merged([event for _, event in _asked(story, words, world, voices)[0]])
     return replace(story, events=tuple(_named(event, story) for event in joined))
 
 
-def explain(story: Story, words: Words, world: World) -> tuple[Explanation, ...]:
+def explain(
+    story: Story, words: Words, world: World, voices: str = "both"
+) -> tuple[Explanation, ...]:
     """Every act found and every pattern turned down, sentence by sentence."""
-    found, refusals, members = _asked(story, words, world)
+    found, refusals, members = _asked(story, words, world, voices)
     rows: list[Explanation] = []
     for s, sentence in enumerate(story.sentences):
         coded = [(act, event) for act, event in found if act.s == s]
@@ -66,17 +71,20 @@ def explain(story: Story, words: Words, world: World) -> tuple[Explanation, ...]
 
 
 def _asked(
-    story: Story, words: Words, world: World
+    story: Story, words: Words, world: World, voices: str
 ) -> tuple[list[tuple[what.Act, Event]], list[what.Refusal], dict[int, tuple[str, ...]]]:
     trees = [Tree(sentence) for sentence in story.sentences]
     members = cast(story, words, world)
     scale = whether.Scale(words.table("whether"), words.table("support"), words.operators)
     finder = what.Finder(trees, members, words, scale.support)
-    voices = whose.Voices(story, trees, members, words.table("whose"))
+    heard = whose.Voices(story, trees, members, words.table("whose"))
+    limit = opinion.limits(words.table("opinion"))
     found: list[tuple[what.Act, Event]] = []
     for s in range(len(trees)):
-        for act in finder.acts(s):
-            event = _event(story, act, trees, members, scale, voices, words, world)
+        acts, vetoed = opinion.weighed(finder.scene(s), finder.acts(s), limit, voices)
+        finder.refusals += vetoed
+        for act in acts:
+            event = _event(story, act, trees, members, scale, heard, words, world, limit)
             if event is None:
                 finder.refusals.append(
                     what.Refusal(s, act.word, act.match.frame.id, "neither confirmed nor denied")
@@ -109,11 +117,13 @@ def _event(
     voices: whose.Voices,
     words: Words,
     world: World,
+    limit: opinion.Limits,
 ) -> Event | None:
     tree, frame = trees[act.s], act.match.frame
     status, heard = whether.status(tree, act.asked, scale, act.anchor, act.settled)
     if not status:
         return None
+    status, heard = opinion.state(status, heard, act.opinion, act.spoke, limit.state)
     source, voiced = voices.chain(act.s, act.asked)
     if act.type in SPEECH:
         source = tuple(link for link in source if not _among(link, act.actors))
@@ -127,6 +137,7 @@ def _event(
     place = where.place_of(story, tree, act.s, act.word, members, world, act.mode)
     evidence = _evidence(tree, act)
     why = [("type", f"{frame.id} by '{act.match.pattern.key}' ({frame.where})")]
+    why += [("voices", opinion.told(act))] if act.opinion else []
     if act.operator:
         why.append(("operator", act.operator + (f" x {act.inner}" if act.inner else "")))
     why += [("status", heard), ("source", voiced)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from legation.questions.match import Match
 from legation.questions.tree import Tree
 from legation.questions.who import Cast, political
-from legation.story import Party
+from legation.story import Opinion, Party
 from legation.words import Words
 
 OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO", "REB", "PTY", "OPP", "SPY"])
@@ -23,7 +23,8 @@ class Act:
 
     `inner` is the frame of the act that an operator took in, `operator` the row that did;
     `governor` the operator's word that status and source are asked from, when it is not `word`;
-    `settled` says that the act's own verb group is used up ("would not leave").
+    `settled` says that the act's own verb group is used up ("would not leave"). `opinion` is what
+    the model thinks of the trigger, `spoke` who found the act: "rules", "model" or "both".
     """
 
     s: int
@@ -37,6 +38,8 @@ class Act:
     operator: str = ""
     governor: int | None = None
     settled: bool = False
+    opinion: Opinion | None = None
+    spoke: str = "rules"
 
     @property
     def asked(self) -> int:

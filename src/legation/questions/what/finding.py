@@ -24,9 +24,13 @@ class Finder:
         self.trees, self.cast, self.words, self.support = trees, cast, words, support
         self.refusals: list[Refusal] = []
 
+    def scene(self, s: int) -> Scene:
+        """Sentence s with what the story and the language say about it."""
+        return Scene(s, self.trees[s], self.cast, self.words, self.support)
+
     def acts(self, s: int) -> list[Act]:
         """The acts of sentence s, operators composed, inner acts that they carry dropped."""
-        scene = Scene(s, self.trees[s], self.cast, self.words, self.support)
+        scene = self.scene(s)
         found: dict[int, Act] = {}
         for word in range(len(scene.tree)):
             for match in matches(scene.tree, word, self.words):

@@ -1,0 +1,196 @@
+"""What does the model say to the acts that the rules found, and which did they miss? Pure.
+
+The rules and the model are two readers of one sentence. An act of the rules is kept unless the
+model is sure that there is none; where the model is sure of an act and the rules have none, it is
+proposed, with the parties that its role heads point at. How sure is sure was measured on
+development sets and is kept in words/en/opinion.toml; `why` says who spoke.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from legation.questions.match import Match
+from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
+from legation.questions.what.arguments import arguments, implied, unknown
+from legation.questions.who import political
+from legation.story import MODES, Opinion, Party
+from legation.words import Frame
+from legation.words.pattern import Pattern
+
+VOICES: Final = ("rules", "model", "both")
+POSITIONS: Final = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
+TOWARDS: Final = frozenset(["against", "with", "to", "on", "at", "for", "from", "towards"])
+SYMMETRIC: Final = frozenset(["CONSULT", "AGREE", "COOPERATE"])
+FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion") for kind in MODES}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How sure the model must be; probabilities, read from words/en/opinion.toml."""
+
+    veto: float = 0.95
+    rename: float = 2.0
+    propose: float = 0.6
+    types: Mapping[str, float] | None = None
+    role: float = 0.4
+    state: float = 0.6
+
+    def of(self, kind: str) -> float:
+        """The probability from which an act of this type is proposed."""
+        return (self.types or {}).get(kind, self.propose)
+
+
+def limits(table: Mapping[str, Any]) -> Limits:
+    """The limits of a parsed opinion.toml; the defaults for what it leaves out."""
+    told = dict(table.get("limits", {}))
+    return Limits(**told, types=table.get("propose", {}))
+
+
+def weighed(
+    scene: Scene, acts: Sequence[Act], limit: Limits, voices: str
+) -> tuple[list[Act], list[Refusal]]:
+    """The acts of a sentence after both have spoken, in the order of the words; and the vetoed."""
+    opinions = scene.tree.sentence.opinions
+    if voices == "rules" or not opinions:
+        return list(acts), []
+    kept: list[Act] = []
+    vetoed: list[Refusal] = []
+    for act in acts if voices == "both" else ():
+        one = heard(act, opinions)
+        if one.none >= limit.veto:
+            reason = f"the model sees no act here ({one.none:.2f})"
+            vetoed.append(Refusal(act.s, act.word, act.match.frame.id, reason))
+        else:
+            kept.append(replace(act, opinion=one, spoke="both"))
+    taken = {w for act in kept for w in trigger(act)}
+    proposed = []
+    for word in candidates(opinions, limit):
+        if not _taken(scene, word, opinions[word], kept, taken):
+            new = proposal(scene, word, opinions[word], limit)
+            if new:
+                proposed.append(new)
+                taken |= {word, *_phrase(scene, word)}
+    return sorted([*kept, *proposed], key=lambda act: act.word), vetoed
+
+
+def trigger(act: Act) -> set[int]:
+    """The words that an act stands on."""
+    words = {act.word, *act.match.fixed, *act.match.bearer}
+    return words | {w for w in (act.anchor, act.governor) if w is not None}
+
+
+def heard(act: Act, opinions: Sequence[Opinion]) -> Opinion:
+    """What the model thinks of an act of the rules: its word, among the trigger's, for the type."""
+    words = sorted(trigger(act))
+    return max((opinions[w] for w in words), key=lambda one: (chance(one, act.type), -one.none))
+
+
+def chance(one: Opinion, kind: str) -> float:
+    """The probability of an act of this type at the word."""
+    return dict(one.acts).get(kind, 0.0)
+
+
+def candidates(opinions: Sequence[Opinion], limit: Limits) -> list[int]:
+    """The words where the model is sure of an act, surest first."""
+    found = [
+        (one.acts[0][1], word)
+        for word, one in enumerate(opinions)
+        if one.acts and one.acts[0][1] >= limit.of(one.acts[0][0])
+    ]
+    return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _taken(scene: Scene, word: int, one: Opinion, kept: Iterable[Act], taken: set[int]) -> bool:
+    """Has somebody spoken for this word: the same trigger, or the same act one step away?"""
+    if word in taken or taken & _phrase(scene, word):
+        return True
+    kind = one.acts[0][0]
+    return any(
+        act.type == kind and any(_near(scene, word, other) for other in trigger(act))
+        for act in kept
+    )
+
+
+def _phrase(scene: Scene, word: int) -> set[int]:
+    """The other words that may be of one trigger with this: "held talks", "carried out a raid"."""
+    tree = scene.tree
+    near = {c for c in tree.children[word] if tree.base[c] in ("obj", "compound", "xcomp")}
+    if tree.base[word] in ("obj", "compound", "xcomp") and tree.heads[word] >= 0:
+        near.add(tree.heads[word])
+    kind = scene.tree.sentence.opinions[word].acts[0][0]
+    others = scene.tree.sentence.opinions
+    return {w for w in near if others[w].acts and others[w].acts[0][0] == kind}
+
+
+def _near(scene: Scene, word: int, other: int) -> bool:
+    heads = scene.tree.heads
+    return heads[word] == other or heads[other] == word
+
+
+def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None:
+    """The act that the model sees at a word; None when nobody political takes part."""
+    kind = one.acts[0][0]
+    match = generic(scene, word, kind)
+    actors, recipients, anchor = arguments(scene, match)
+    actors = pointed(scene, one.actors, limit.role) or actors
+    recipients = pointed(scene, one.recipients, limit.role) or (
+        () if kind in SYMMETRIC and len(actors) > 1 else recipients
+    )
+    actors = unique(actors)
+    recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
+    if not any(political(p) for p in (*actors, *recipients)):
+        return None
+    recipients = recipients or implied(scene, kind, actors)
+    mode = one.modes[0][0] if one.modes else ""
+    return Act(
+        scene.s, match, kind, mode or None, actors or (unknown(scene, match),), recipients,
+        anchor, opinion=one, spoke="model",
+    )  # fmt: skip
+
+
+def pointed(scene: Scene, words: Sequence[tuple[int, float]], least: float) -> tuple[Party, ...]:
+    """The parties of the words that a role head points at."""
+    found: list[Party] = []
+    for word, sure in words:
+        if sure >= least:
+            parties = scene.parties([word], owned=True)
+            found += [p for p in parties if not same_in(p, found)]
+    return tuple(found)
+
+
+def generic(scene: Scene, word: int, kind: str) -> Match:
+    """A match of any predicate of the type: subject acts on object, or "X's noun against Y"."""
+    tree = scene.tree
+    pos = POSITIONS.get(tree.tags[word], "noun")
+    slot = list(tree.objects(word)) if pos == "verb" else []
+    slot = slot or [n for p, n in tree.obliques(word) if p in TOWARDS]
+    pattern = Pattern(FRAMES[kind].id, tree.lemmas[word], (), tree.lemmas[word])
+    return Match(pattern, FRAMES[kind], word, pos, tuple(slot))
+
+
+def state(
+    ruled: str, reason: str, one: Opinion | None, spoke: str, least: float
+) -> tuple[str, str]:
+    """The status of an act from the rules' answer and the model's, and who decided.
+
+    The rules' word stands for their own acts; for an act that only the model sees, a model that is
+    sure overrules rules that found nothing to say.
+    """
+    if spoke != "model" or one is None or not one.states:
+        return ruled, reason
+    best, sure = one.states[0]
+    if best == ruled or sure < least:
+        return ruled, reason
+    return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
+
+
+def told(act: Act) -> str:
+    """Who spoke for an act, in words: "rules and model (ASSAULT 0.93)"."""
+    one = act.opinion
+    if one is None:
+        return "rules"
+    heads = ", ".join(f"{kind} {sure:.2f}" for kind, sure in one.acts[:2]) or "no act"
+    return f"{'model' if act.spoke == 'model' else 'rules; model'} ({heads})"

@@ -1,0 +1,107 @@
+"""Rules and model together: who is heard, vetoes, proposals; with opinions made by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from legation import questions
+from legation.parse import Parser
+from legation.questions.opinion import Limits, limits
+from legation.questions.relation import relation
+from legation.story import Opinion, Sentence, Story
+from legation.words import load
+from legation.world import load as load_world
+
+CONDEMNED = "France condemned Mali on Monday."
+UNKNOWN = "France blorked Mali on Monday."
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser(threads=1)
+
+
+def opined(parser: Parser, text: str, at: dict[str, Opinion]) -> Story:
+    """A story of one sentence on which the model thinks what we say."""
+    (sentence,) = parser.parse(text)
+    column = tuple(at.get(word, Opinion()) for word in sentence.words)
+    sentence = replace(sentence, opinions=column)
+    return Story(text, published="2020-01-08", language="en", sentences=(sentence,))
+
+
+def read(story: Story, voices: str = "both") -> Story:
+    return questions.events(story, load(), load_world(), voices)
+
+
+def seen(kind: str, sure: float = 0.95, state: str = "happened") -> Opinion:
+    """An opinion that the first word acts on the third."""
+    return Opinion(
+        none=1 - sure,
+        acts=((kind, sure),),
+        modes=(("", 0.9),),
+        states=((state, 0.95),),
+        actors=((0, 0.9),),
+        recipients=((2, 0.9),),
+    )
+
+
+def test_without_opinions_only_the_rules_speak(parser: Parser) -> None:
+    story = opined(parser, CONDEMNED, {})
+    bare = replace(story, sentences=(replace(story.sentences[0], opinions=()),))
+    assert [event.type for event in read(bare).events] == ["ACCUSE"]
+    assert "voices" not in dict(read(bare).events[0].why)
+
+
+def test_a_model_that_is_sure_of_no_act_vetoes(parser: Parser) -> None:
+    story = opined(parser, CONDEMNED, {})
+    assert read(story).events == ()
+    rows = questions.explain(story, load(), load_world())
+    assert any("the model sees no act here" in row.reason for row in rows)
+    assert [event.type for event in read(story, "rules").events] == ["ACCUSE"]
+
+
+def test_an_act_of_both_says_so(parser: Parser) -> None:
+    (event,) = read(opined(parser, CONDEMNED, {"condemned": seen("ACCUSE")})).events
+    assert dict(event.why)["voices"] == "rules; model (ACCUSE 0.95)"
+
+
+def test_an_act_that_the_lexicon_misses_is_proposed_with_its_parties(parser: Parser) -> None:
+    story = opined(parser, UNKNOWN, {"blorked": seen("SANCTION", state="planned")})
+    (event,) = read(story).events
+    assert (event.type, event.status) == ("SANCTION", "planned")
+    assert [p.country for p in event.actors] == ["FRA"]
+    assert [p.country for p in event.recipients] == ["MLI"]
+    assert dict(event.why)["voices"].startswith("model (SANCTION")
+    assert "the model (0.95)" in dict(event.why)["status"]
+    assert read(story, "rules").events == ()
+
+
+def test_an_unsure_model_proposes_nothing(parser: Parser) -> None:
+    assert read(opined(parser, UNKNOWN, {"blorked": seen("SANCTION", 0.4)})).events == ()
+
+
+def test_the_model_alone_leaves_the_rules_out(parser: Parser) -> None:
+    story = opined(parser, CONDEMNED, {"condemned": seen("REJECT")})
+    assert [event.type for event in read(story, "model").events] == ["REJECT"]
+
+
+def test_limits_come_from_the_table() -> None:
+    assert limits({}) == Limits(types={})
+    told = limits({"limits": {"veto": 0.5}, "propose": {"AID": 0.9}})
+    assert (told.veto, told.of("AID"), told.of("AGREE")) == (0.5, 0.9, Limits().propose)
+
+
+def test_a_relation_mixes_the_voices(parser: Parser) -> None:
+    story = opined(parser, CONDEMNED, {"condemned": seen("ACCUSE")})
+    model = ((("REJECT", 0.6), ("ACCUSE", 0.4)), (("happened", 1.0),))
+    found = relation(read(story), (0, 6), (17, 21), model, {})
+    assert found.type == "ACCUSE"
+    assert sum(sure for _, sure in found.types) == pytest.approx(1, abs=0.01)
+    assert [who for who, _ in found.why] == ["model", "words", "rules"]
+    alone = relation(replace(story, sentences=()), (0, 6), (17, 21), model, {})
+    assert alone.type == "REJECT"
+
+
+def test_opinions_are_no_part_of_what_a_sentence_is(parser: Parser) -> None:
+    sentence: Sentence = opined(parser, CONDEMNED, {}).sentences[0]
+    assert replace(sentence, opinions=()) == sentence
