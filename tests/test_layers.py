@@ -20,6 +20,8 @@ MAY = {
     "records": {"story", "errors"},
     "show": {"story", "records"},
     "evaluate": {"errors", "story", "records"},
+    "reconcile": {"story", "world"},
+    "store": {"errors", "story", "reconcile"},
     "pipeline": {"story", "errors", "ingest", "parse", "questions", "words", "world"},
 }
 FREE = {"cli", "__init__"}

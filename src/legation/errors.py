@@ -5,7 +5,10 @@ LegationError
 │   └── FetchError    an address that gave no page
 ├── KnowledgeError    a line in words/ or world/ that breaks its own rules (file and line named)
 ├── ModelError        the language model is missing, damaged or of another version
-└── GoldError         a gold or system file that the evaluator cannot use
+├── GoldError         a gold or system file that the evaluator cannot use
+└── StoreError        a desk that cannot be opened, read or written
+    ├── StoreBusyError    another process holds it, or its server is away: try again
+    └── StoreFullError    no room left on its disk
 
 What is merely odd about one story is no exception but a `Problem` on that story (see story.py).
 """
@@ -31,6 +34,18 @@ class ModelError(LegationError):
 
 class GoldError(LegationError):
     """Raised when a gold or system file of the evaluator has a bad line (file and line named)."""
+
+
+class StoreError(LegationError):
+    """Raised when a desk cannot be opened, read or written."""
+
+
+class StoreBusyError(StoreError):
+    """Raised when another process holds the desk for too long, or its server is away."""
+
+
+class StoreFullError(StoreError):
+    """Raised when the disk of the desk is full; what was added before is safe."""
 
 
 class KnowledgeError(LegationError):

@@ -307,3 +307,58 @@ class Story:
     def with_problem(self, code: str, message: str, start: int = -1, end: int = -1) -> Story:
         """The same story with one more `Problem`."""
         return replace(self, problems=(*self.problems, Problem(code, message, start, end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One act as all its reports tell it (codebook: One event, many reports).
+
+    The fields of the act are those that most independent reports agree on. `events` are the ids of
+    the events told of it, `reports` of their stories; `independent` counts reports that are no
+    copies of each other; `statuses` are (status, independent reports); `disputed` when some say
+    that it happened and others that it did not.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    statuses: tuple[tuple[str, int], ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    date: Date | None
+    place: Place | None
+    contexts: tuple[str, ...]
+    events: tuple[str, ...]
+    reports: tuple[str, ...]
+    independent: int
+    outlets: tuple[str, ...]
+    disputed: bool
+    confidence: float
+
+
+class Outcome(StrEnum):
+    """What became of a plan, promise or threat."""
+
+    KEPT = "kept"
+    CANCELLED = "cancelled"
+    CONTRADICTED = "contradicted"
+    LAPSED = "lapsed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What became of a planned, agreed or threatened act.
+
+    `event` states the plan, in `story`; it is due within `due` (None: no date told). `by_event`, in
+    `by_story`, is the report that decided the outcome ("" when none did).
+    """
+
+    event: str
+    story: str
+    due: Date | None
+    outcome: str
+    by_event: str = ""
+    by_story: str = ""
+    score: float = 0.0

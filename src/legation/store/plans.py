@@ -1,0 +1,158 @@
+"""Plans come out: what was announced, agreed or threatened, when it is due, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from legation.errors import InputError
+from legation.store import asking, reading
+from legation.store.engine import Database
+from legation.store.filters import Filter
+from legation.store.frames import Table, event_row
+from legation.store.kept import KeptEvent, KeptPlan, Page
+from legation.story import Date, Outcome, Plan
+
+TABLE: Table = (
+    ("event", "text"), ("outcome", "text"), ("due_start", "text"), ("due_end", "text"),
+    ("type", "text"), ("mode", "text"), ("status", "text"), ("actors", "texts"),
+    ("actor_countries", "texts"), ("recipients", "texts"), ("recipient_countries", "texts"),
+    ("sources", "texts"), ("sentence", "text"), ("published", "text"), ("outlet", "text"),
+    ("story", "text"), ("happening", "text"), ("by_event", "text"), ("by_story", "text"),
+    ("by_sentence", "text"), ("by_published", "text"), ("score", "real"), ("decided", "text"),
+)  # fmt: skip
+"""Columns of a plan; docs/2-keep-a-desk.md says what each means."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFilter:
+    """`outcome` words of story.Outcome; `due_since`, `due_until`: its span touches these days.
+
+    `undated`: whether plans without a date are wanted too. The rest as in `Filter`.
+    """
+
+    outcome: tuple[str, ...] = ()
+    due_since: str = ""
+    due_until: str = ""
+    undated: bool = False
+    events: Filter | None = None
+
+    @classmethod
+    def of(cls, **asked: Any) -> PlanFilter:
+        """A filter from loose values; InputError on an unknown one."""
+        own = {name: asked.pop(name) for name in [f.name for f in fields(cls)] if name in asked}
+        outcome = own.pop("outcome", ())
+        words = tuple(outcome.split(",")) if isinstance(outcome, str) else tuple(outcome)
+        words = tuple(word for word in words if word)
+        for word in words:
+            if word not in [str(item) for item in Outcome]:
+                raise InputError(f"outcome {word!r} is none of {', '.join(Outcome)}")
+        asked = {name: value for name, value in asked.items() if value}
+        return cls(outcome=words, **own, events=Filter.of(**asked) if asked else None)
+
+
+def page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -> Page[KeptPlan]:
+    """Plans by the day on which they are due, soonest first; those without one at the end."""
+    where, values = _conditions(database, asked)
+    sort = "coalesce(p.due_last, '9999')"
+    if cursor:
+        day, _, event = cursor.partition("~")
+        where += f" AND ({sort}, p.event) > (?, ?)"
+        values += [day, event]
+    rows = database.rows(
+        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided, e.n,"
+        f" s.id, b.id, {sort} FROM plans p JOIN stories s ON s.n = p.story"
+        " JOIN events e ON e.id = p.event AND e.current = 1 JOIN outlets o ON o.n = s.outlet"
+        f" LEFT JOIN stories b ON b.n = p.by_story WHERE {where} ORDER BY 11, p.event LIMIT ?",
+        (*values, limit + 1),
+    )
+    shown = rows[:limit]
+    stated = _events(database, [int(row[7]) for row in shown])
+    deciding = _by_id(database, [row[4] for row in shown if row[4]])
+    items = tuple(
+        KeptPlan(
+            Plan(
+                event=row[0], story=row[8], outcome=row[3], by_event=row[4] or "",
+                due=Date(row[1], row[2] or row[1]) if row[1] else None, by_story=row[9] or "",
+                score=row[5],
+            ),
+            stated[int(row[7])],
+            deciding.get(row[4] or ""),
+            row[6],
+        )
+        for row in shown
+    )  # fmt: skip
+    more = f"{shown[-1][10]}~{shown[-1][0]}" if len(rows) > limit else ""
+    return Page(items, more)
+
+
+def stream(database: Database, asked: PlanFilter) -> Iterator[KeptPlan]:
+    """All of them, page by page."""
+    cursor = ""
+    while True:
+        found = page(database, asked, 500, cursor)
+        yield from found.items
+        cursor = found.next
+        if not cursor:
+            return
+
+
+def count(database: Database, asked: PlanFilter) -> int:
+    """How many there are."""
+    where, values = _conditions(database, asked)
+    rows = database.rows(
+        "SELECT count(*) FROM plans p JOIN stories s ON s.n = p.story"
+        " JOIN events e ON e.id = p.event AND e.current = 1 JOIN outlets o ON o.n = s.outlet"
+        f" WHERE {where}",
+        tuple(values),
+    )
+    return int(rows[0][0])
+
+
+def row(kept: KeptPlan) -> dict[str, Any]:
+    """One plan as a flat row of `TABLE`."""
+    plan, by = kept.plan, kept.by
+    told = event_row(kept.event)
+    own = {
+        "event": plan.event, "outcome": plan.outcome,
+        "due_start": plan.due.start if plan.due else None,
+        "due_end": plan.due.end if plan.due else None, "by_event": plan.by_event or None,
+        "by_story": plan.by_story or None, "by_sentence": by.sentence if by else None,
+        "by_published": by.published if by else None, "score": plan.score, "decided": kept.decided,
+    }  # fmt: skip
+    return {name: own[name] if name in own else told[name] for name, _ in TABLE}
+
+
+def _conditions(database: Database, asked: PlanFilter) -> tuple[str, list[Any]]:
+    where: list[str] = ["1 = 1"]
+    values: list[Any] = []
+    if asked.outcome:
+        where.append(f"p.outcome IN ({', '.join('?' * len(asked.outcome))})")
+        values += asked.outcome
+    within: list[str] = []
+    if asked.due_since:
+        within.append("p.due_last >= ?")
+        values.append(asked.due_since)
+    if asked.due_until:
+        within.append("p.due_first <= ?")
+        values.append(asked.due_until)
+    if within:
+        dated = " AND ".join(within)
+        where.append(f"({dated} OR p.due_first IS NULL)" if asked.undated else f"({dated})")
+    if asked.events:
+        sql, given = asking.condition(database, asked.events)
+        where.append(sql)
+        values += given
+    return " AND ".join(where), values
+
+
+def _events(database: Database, numbers: list[int]) -> dict[int, KeptEvent]:
+    return {event.n: event for event in reading.by_number(database, numbers)}
+
+
+def _by_id(database: Database, ids: list[str]) -> dict[str, KeptEvent]:
+    if not ids:
+        return {}
+    found = reading.page(database, Filter(event=tuple(dict.fromkeys(ids))), 10_000).items
+    return {event.id: event for event in found}

@@ -1,0 +1,211 @@
+"""Stories come out: one with its events, lists by day, and those that hold some words."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from legation.errors import InputError
+from legation.store import clock, reading, search
+from legation.store.engine import Database, Row, chunks, marks
+from legation.store.filters import Filter
+from legation.store.frames import Table
+from legation.store.kept import Hit, KeptProblem, KeptStory, Page
+from legation.store.reading import LARGEST_PAGE, place_of
+from legation.story import Problem, Story
+
+COLUMNS = (
+    "s.n, s.id, s.digest, s.given, o.name, s.url, s.title, s.language, s.published, s.first_seen,"
+    " s.read_at, r.version, s.text, c.id, s.likeness, f.id"
+)
+JOINS = (
+    " FROM stories s JOIN outlets o ON o.n = s.outlet JOIN readings r ON r.n = s.reading"
+    " LEFT JOIN stories c ON c.n = s.original JOIN stories f ON f.n = s.family"
+)
+TABLE: Table = (
+    ("id", "text"), ("given", "text"), ("outlet", "text"), ("url", "text"), ("title", "text"),
+    ("language", "text"), ("published", "text"), ("characters", "int"), ("copy_of", "text"),
+    ("likeness", "real"), ("family", "text"), ("first_seen", "text"), ("read_at", "text"),
+    ("version", "text"), ("digest", "text"),
+)  # fmt: skip
+"""Columns of a story; docs/2-keep-a-desk.md says what each means."""
+
+
+def story(database: Database, id: str, events: bool = True, as_of: str = "") -> KeptStory | None:
+    """A story by the desk's id (or the id it came with) with its events and problems."""
+    where, order = "s.id = ? OR s.given = ?", " ORDER BY s.n LIMIT 1"
+    rows = database.rows(f"SELECT {COLUMNS}{JOINS} WHERE {where}{order}", (id, id))
+    if not rows:
+        return None
+    kept = _story(rows[0])
+    found = problems(database, story=kept.id).items
+    told = tuple(Problem(p.code, p.message, p.start, p.end) for p in found)
+    read = replace(kept.story, problems=told)
+    if events:
+        asked = Filter(story=(kept.id,), as_of=as_of)
+        numbered = list(reading.stream(database, asked, "recorded"))
+        read = replace(read, events=tuple(item.event for item in numbered))
+    return replace(kept, story=read)
+
+
+def page(
+    database: Database, limit: int, cursor: str = "", since: str = "", until: str = "",
+    outlet: tuple[str, ...] = (), seen_since: str = "", copies: bool = True, family: str = "",
+    as_of: str = "",
+) -> Page[KeptStory]:  # fmt: skip
+    """Stories by day of publication, newest first; without events."""
+    if not 1 <= limit <= LARGEST_PAGE:
+        raise InputError(f"limit {limit} is not in 1..{LARGEST_PAGE}")
+    where, values = conditions(since, until, outlet, seen_since, copies, family, as_of)
+    if cursor:
+        where += " AND (coalesce(s.published, ''), s.n) < (?, ?)"
+        values += list(place_of(cursor))
+    sql = (
+        f"SELECT {COLUMNS}{JOINS} WHERE {where}"
+        " ORDER BY coalesce(s.published, '') DESC, s.n DESC LIMIT ?"
+    )
+    rows = database.rows(sql, (*values, limit + 1))
+    items = tuple(_story(row) for row in rows[:limit])
+    more = f"{items[-1].story.published}~{items[-1].n}" if len(rows) > limit else ""
+    return Page(items, more)
+
+
+def stream(database: Database, **asked: Any) -> Iterator[KeptStory]:
+    """All of them, page by page."""
+    cursor = ""
+    while True:
+        found = page(database, 500, cursor, **asked)
+        yield from found.items
+        cursor = found.next
+        if not cursor:
+            return
+
+
+def count(database: Database, **asked: Any) -> int:
+    """How many there are."""
+    where, values = conditions(**asked)
+    sql = f"SELECT count(*){JOINS} WHERE {where}"
+    return int(database.rows(sql, tuple(values))[0][0])
+
+
+def row(kept: KeptStory) -> dict[str, Any]:
+    """One story as a flat row of `TABLE`, without its text."""
+    story_ = kept.story
+    return {
+        "id": kept.id, "given": story_.id or None, "outlet": story_.outlet or None,
+        "url": story_.url or None, "title": story_.title or None,
+        "language": story_.language or None, "published": story_.published or None,
+        "characters": len(story_.text), "copy_of": kept.copy_of or None,
+        "likeness": kept.likeness or None, "family": kept.family, "first_seen": kept.first_seen,
+        "read_at": kept.read_at, "version": story_.version, "digest": kept.digest,
+    }  # fmt: skip
+
+
+def conditions(
+    since: str = "", until: str = "", outlet: tuple[str, ...] = (), seen_since: str = "",
+    copies: bool = True, family: str = "", as_of: str = "",
+) -> tuple[str, list[Any]]:  # fmt: skip
+    """The filters of stories as SQL."""
+    where: list[str] = ["1 = 1"]
+    values: list[Any] = []
+    for sql, value in (
+        ("s.published >= ?", since), ("s.published <= ?", until), ("s.first_seen >= ?", seen_since),
+        ("f.id = ?", family), ("s.first_seen <= ?", clock.moment(as_of) if as_of else ""),
+    ):  # fmt: skip
+        if value:
+            where.append(sql)
+            values.append(value)
+    if outlet:
+        where.append(f"o.name IN ({marks(len(outlet))})")
+        values += outlet
+    if not copies:
+        where.append("s.original IS NULL")
+    return " AND ".join(where), values
+
+
+def known(database: Database, ids: list[str]) -> set[str]:
+    """Which of these stories the desk has."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        sql = f"SELECT id FROM stories WHERE id IN ({marks(len(part))})"
+        found |= {row[0] for row in database.rows(sql, tuple(part))}
+    return found
+
+
+def find(database: Database, asked: str, limit: int = 20, offset: int = 0) -> list[Hit]:
+    """Stories that hold the words, best first: all words, "phrases", begin*, -without."""
+    if database.name == "sqlite":
+        found = (
+            "SELECT rowid AS story, -bm25(search, 4.0, 1.0) AS score FROM search"
+            " WHERE search MATCH ? ORDER BY score DESC, rowid DESC LIMIT ? OFFSET ?"
+        )
+        values: tuple[Any, ...] = (search.sqlite(asked), limit, offset)
+    else:
+        found = (
+            "SELECT story, ts_rank_cd(words, q) AS score FROM search, to_tsquery('english', ?) q"
+            " WHERE words @@ q ORDER BY score DESC, story DESC LIMIT ? OFFSET ?"
+        )
+        values = (search.postgresql(asked), limit, offset)
+    rows = database.rows(
+        "SELECT s.id, s.title, o.name, s.published, s.url, s.text, q.score"
+        f" FROM ({found}) q JOIN stories s ON s.n = q.story JOIN outlets o ON o.n = s.outlet"
+        " ORDER BY q.score DESC, s.n DESC",
+        values,
+    )
+    return [
+        Hit(
+            id, title, outlet, published or "", url or "", search.snippet(_text(text), asked), score
+        )
+        for id, title, outlet, published, url, text, score in rows
+    ]
+
+
+def found(database: Database, asked: str) -> int:
+    """How many stories hold the words."""
+    if database.name == "sqlite":
+        sql, query = "SELECT count(*) FROM search WHERE search MATCH ?", search.sqlite(asked)
+    else:
+        sql = "SELECT count(*) FROM search WHERE words @@ to_tsquery('english', ?)"
+        query = search.postgresql(asked)
+    return int(database.rows(sql, (query,))[0][0])
+
+
+def problems(
+    database: Database, code: str = "", story: str = "", limit: int = 1000, cursor: str = ""
+) -> Page[KeptProblem]:
+    """Problems in the order in which they came up."""
+    where, values = ["p.n > ?"], [int(cursor or 0)]  # type: list[str], list[Any]
+    if code:
+        where.append("p.code = ?")
+        values.append(code)
+    if story:
+        where.append("s.id = ?")
+        values.append(story)
+    rows = database.rows(
+        "SELECT p.n, p.code, p.message, s.id, p.location, p.first, p.last, p.at FROM problems p"
+        f" LEFT JOIN stories s ON s.n = p.story WHERE {' AND '.join(where)} ORDER BY p.n LIMIT ?",
+        (*values, limit + 1),
+    )
+    items = tuple(
+        KeptProblem(code, message, id or "", location, first, last, at)
+        for _, code, message, id, location, first, last, at in rows[:limit]
+    )
+    return Page(items, str(rows[limit - 1][0]) if len(rows) > limit else "")
+
+
+def _story(row: Row) -> KeptStory:
+    (n, id, digest, given, outlet, url, title, language, published, seen, read_at, version, text,
+     copied, likeness, family) = row  # fmt: skip
+    story_ = Story(
+        text=_text(text), id=given, published=published or "", title=title, outlet=outlet,
+        url=url or "", language=language or "", version=version,
+    )  # fmt: skip
+    return KeptStory(
+        id, story_, digest, seen, read_at, copied or "", float(likeness or 0.0), family, int(n)
+    )
+
+
+def _text(raw: Any) -> str:
+    return zlib.decompress(bytes(raw)).decode("utf-8")
