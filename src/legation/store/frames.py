@@ -113,7 +113,7 @@ class Result(Generic[T]):
         """A polars DataFrame."""
         import polars
 
-        kinds = {
+        kinds: dict[str, Any] = {
             "text": polars.String, "texts": polars.List(polars.String), "int": polars.Int64,
             "real": polars.Float64, "bool": polars.Boolean,
         }  # fmt: skip

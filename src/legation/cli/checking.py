@@ -1,0 +1,33 @@
+"""`legation doctor`: is everything here and does it work?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import legation
+from legation.cli.common import CODES
+from legation.errors import LegationError
+
+
+@click.command(epilog=CODES)
+def doctor() -> None:
+    """Check versions, the model file, and that a sentence can be read."""
+    import hashlib
+    import importlib.metadata as installed
+    import platform
+
+    click.echo(f"legation {legation.__version__}, Python {platform.python_version()}")
+    for name in ("onnxruntime", "numpy", "tokenizers", "trafilatura", "pycld2"):
+        click.echo(f"{name} {installed.version(name)}")
+    model = Path(legation.__file__).parent / "parse" / "model" / "model.onnx"
+    if not model.exists():
+        raise LegationError(f"no model file at {model}")
+    click.echo(f"model sha256 {hashlib.sha256(model.read_bytes()).hexdigest()}")
+    story = legation.Reader().read(
+        "France condemned the attack on Mali on Monday.", published="2020-01-08"
+    )
+    click.echo(f"self test: {len(story.events)} event(s) from one sentence")
+    if not story.events:
+        raise LegationError("self test failed: no event read")

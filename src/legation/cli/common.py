@@ -1,0 +1,37 @@
+"""What every group of commands shares: options that are spelled the same, and how news is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from legation.story import Story
+
+CODES = (
+    "Exit codes: 0 ok, 1 some input set aside, 2 wrong usage, 3 nothing could be read,"
+    " 4 the desk cannot be used (busy, full, away or of another version), 130 interrupted."
+)
+DAY = click.DateTime(["%Y-%m-%d"])
+WORLD = click.option(
+    "--world",
+    "extra",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own table of the world (TSV); may be repeated.",
+)
+UNREAD = frozenset({"empty", "language", "crash"})  # problems of a story that gave no reading
+
+
+def report(story: Story) -> bool:
+    """Tell the problems of a story; True when it could not be read at all."""
+    for problem in story.problems:
+        say(f"{story.id + ': ' if story.id else ''}{problem.code}: {problem.message}")
+    return bool(UNREAD & {problem.code for problem in story.problems})
+
+
+def say(message: str) -> None:
+    """News to the person at the terminal, never into the data."""
+    click.echo(message, err=True)
