@@ -32,8 +32,7 @@ COMMON = frozenset(
     "Much Nelson Nice Normal Oak Obo Of Ora Orange Parma Parole Perry Peso Plan Police Powell "
     "Progreso Progress Ramos Rawson Ray Reading Republic Rights Rosario Roy Russell Saint Sale "
     "Salem Same Sandwich Sandy Santiago Santos Soledad Split Spring St Sur Taylor Tema Tire Tours "
-    "Troy Union Van Victoria Vinton Wang Ward Warren Washington Wellington Wood Xi Young "
-    .split()
+    "Troy Union Van Victoria Vinton Wang Ward Warren Washington Wellington Wood Xi Young ".split()
 )
 # Correlates of War codes where they differ from ISO 3166-1.
 COW = dict(
@@ -221,7 +220,9 @@ def terms(
     people = [p for p in people if " " in p]
     if not people:
         return []
-    if re.search(r"Minister (of|for) (National )?Defen[sc]e|Secretary of National Defen[sc]e", title):
+    if re.search(
+        r"Minister (of|for) (National )?Defen[sc]e|Secretary of National Defen[sc]e", title
+    ):
         office, spans = "defence-minister", [s for s in spans if s[0].endswith("GOVMIL")]
     elif re.match(r"\s*Minister (of|for) (Foreign|External) (Affairs|Relations)[^&]*$", title):
         office = "foreign-minister"
@@ -232,8 +233,11 @@ def terms(
         days = re.findall(r"[<>]?\d{8}", span)
         since = "2003-01-01" if days[0].startswith("<") else day(days[0])
         until = "2011-02-28" if days[-1].startswith(">") else day(days[-1])
-        if since and until and since < until and not any(
-            a < until and since < b for a, b in covered[country, office]
+        if (
+            since
+            and until
+            and since < until
+            and not any(a < until and since < b for a, b in covered[country, office])
         ):
             slug = "person:" + re.sub(r"[^a-z]+", "-", people[0].lower()).strip("-")
             aliases = "|".join(people[1:])

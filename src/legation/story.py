@@ -166,11 +166,13 @@ class Opinion:
 class Relation:
     """What the model and the rules think that one party does to another in a text.
 
-    `types` are probabilities over all types, `states` over all statuses; `why` says who spoke.
+    `types` are probabilities over all types, `states` over all statuses; `plover` over the types
+    after PLOVER's own reduction (a planned visit is AGREE); `why` says who spoke.
     """
 
     types: Chances
     states: Chances
+    plover: Chances
     why: tuple[tuple[str, str], ...] = ()
 
     @property

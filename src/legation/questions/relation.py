@@ -14,6 +14,8 @@ from typing import Any
 from legation.story import Chances, Event, Relation, Sentence, Status, Story, Type
 
 Range = tuple[int, int]
+Joint = dict[tuple[str, str], float]  # (type, status) -> probability or weight
+HOSTILE = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE"])
 
 
 def relation(
@@ -25,24 +27,37 @@ def relation(
 ) -> Relation:
     """Chances of types and statuses of what happens between two spans of a story that was read."""
     weights = {"pair": 1.0, "words": 0.5, "both": 1.0, "one": 0.3, **table.get("relate", {})}
-    types: dict[str, float] = dict.fromkeys(map(str, Type), 1e-3)
-    states: dict[str, float] = dict.fromkeys(map(str, Status), 1e-3)
+    total: Joint = {(str(k), str(s)): 1e-4 for k in Type for s in Status}
     why: list[tuple[str, str]] = []
     if model:
-        _add(types, model[0], weights["pair"])
-        _add(states, model[1], weights["pair"])
+        _add(total, _product(*model), weights["pair"])
         why.append(("model", _best(model[0])))
     seen = at_words(story.sentences, actor, recipient)
-    if seen[0]:
-        _add(types, seen[0], weights["words"])
-        _add(states, seen[1], weights["words"])
-        why.append(("words", _best(seen[0])))
+    if seen:
+        _add(total, seen, weights["words"])
+        why.append(("words", _best(_shares(_types(seen)))))
     for key, found in between(story.events, actor, recipient).items():
         for event in found:
-            _add(types, ((str(event.type), 1.0),), weights[key] / len(found))
-            _add(states, ((str(event.status), 1.0),), weights[key] / len(found))
+            one = {(str(event.type), str(event.status)): 1.0}
+            _add(total, one, weights[key] / len(found))
             why.append(("rules", f"{event.type}, {key} of the parties: {dict(event.why)['type']}"))
-    return Relation(_shares(types), _shares(states), tuple(why))
+    states: dict[str, float] = defaultdict(float)
+    reduced: dict[str, float] = defaultdict(float)
+    for (kind, status), share in total.items():
+        states[status] += share
+        reduced[plover(kind, status)] += share
+    return Relation(_shares(_types(total)), _shares(states), _shares(reduced), tuple(why))
+
+
+def plover(kind: str, status: str) -> str:
+    """The type after PLOVER's own reduction of plans and threats (codebook: Type)."""
+    if status == "planned" and kind in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
+        return "AGREE"
+    if status == "planned" and kind == "RETREAT":
+        return "CONCEDE"
+    if status in ("planned", "possible") and kind in HOSTILE:
+        return "THREATEN"
+    return kind
 
 
 def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str, list[Event]]:
@@ -63,12 +78,9 @@ def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str
     return {key: rows for key, rows in found.items() if rows}
 
 
-def at_words(
-    sentences: Sequence[Sentence], actor: Range, recipient: Range
-) -> tuple[Chances, Chances]:
+def at_words(sentences: Sequence[Sentence], actor: Range, recipient: Range) -> Joint:
     """Types and statuses at the words whose roles point at the pair, weighted by how well."""
-    types: dict[str, float] = defaultdict(float)
-    states: dict[str, float] = defaultdict(float)
+    found: Joint = defaultdict(float)
     for sentence in sentences:
         for one in sentence.opinions:
             doer = _pointed(sentence, one.actors, actor)
@@ -76,14 +88,9 @@ def at_words(
                 _pointed(sentence, one.recipients, recipient),
                 0.5 * _pointed(sentence, one.actors, recipient),
             )
-            share = (doer + 0.05) * (other + 0.05)
-            for kind, sure in one.acts:
-                types[kind] += share * sure
-            for status, sure in one.states:
-                states[status] += share * (1 - one.none) * sure
-    if sum(types.values()) < 0.02:
-        return (), ()
-    return _shares(types), _shares(states)
+            _add(found, _product(one.acts, one.states), (doer + 0.05) * (other + 0.05))
+    whole = sum(found.values())
+    return {key: share / whole for key, share in found.items()} if whole > 0.02 else {}
 
 
 def _pointed(sentence: Sentence, words: Sequence[tuple[int, float]], part: Range) -> float:
@@ -97,9 +104,20 @@ def _meets(one: Range, two: Range) -> bool:
     return 0 <= one[0] < two[1] and two[0] < one[1]
 
 
-def _add(total: dict[str, float], chances: Chances, weight: float) -> None:
-    for name, sure in chances:
-        total[name] = total.get(name, 0.0) + weight * sure
+def _product(types: Chances, states: Chances) -> Joint:
+    return {(kind, status): a * b for kind, a in types for status, b in states}
+
+
+def _add(total: Joint, one: Joint, weight: float) -> None:
+    for key, sure in one.items():
+        total[key] = total.get(key, 0.0) + weight * sure
+
+
+def _types(total: Joint) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for (kind, _), share in total.items():
+        found[kind] += share
+    return found
 
 
 def _shares(total: Mapping[str, float]) -> Chances:

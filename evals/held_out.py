@@ -1,0 +1,54 @@
+"""Write the held-out tenth of the corpus as gold: python evals/held_out.py OUT.jsonl [FOLDER…].
+
+The second opinion is never trained on these passages (train/passages.py chooses them by a hash of
+their text); those that a passage of the other nine tenths nearly repeats are left out here.
+"""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def passages_module() -> Any:
+    """train/passages.py, which belongs to no package."""
+    spec = importlib.util.spec_from_file_location("passages", ROOT / "train" / "passages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["passages"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def gold(folders: list[Path]) -> list[dict[str, Any]]:
+    """The held-out passages in the form of `legation evaluate`."""
+    module = passages_module()
+    everything = module.read(folders)
+    _, dev = module.held_out(everything)
+    chosen = {passage["text"] for passage in dev}
+    others = [passage for passage in everything if passage["text"] not in chosen]
+    return [_article(passage) for passage in module.without_alike(dev, others)]
+
+
+def _article(passage: dict[str, Any]) -> dict[str, Any]:
+    events = [
+        event | {"trigger": event["trigger"]["text"], "place": _place(event["place"])}
+        for event in passage["events"]
+    ]
+    return passage | {"events": events, "outlet": ""}
+
+
+def _place(place: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {"name": place["text"], "country": place["country"]} if place else None
+
+
+if __name__ == "__main__":
+    folders = [Path(name) for name in sys.argv[2:]] or [ROOT / "corpus" / "en"]
+    rows = gold(folders)
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    Path(sys.argv[1]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(len(rows), "passages,", sum(len(row["events"]) for row in rows), "events")
