@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legation.questions import merge, opinion, unsaid, what, when, where, whether, whose
+from legation.questions import confidence, merge, opinion, unsaid, what, when, where, whether, whose
 from legation.questions.tree import Tree
 from legation.questions.who import Cast, cast, political
-from legation.story import Date, Event, Party, Span, Story
+from legation.story import Event, Party, Span, Story
 from legation.words import Words
 from legation.world import World
 
@@ -142,10 +142,13 @@ def _event(
         why.append(("operator", act.operator + (f" x {act.inner}" if act.inner else "")))
     why += [("status", heard), ("source", voiced)]
     why.append(("date", date.basis if date else "none"))
-    return Event(
+    event = Event(
         "", act.type, act.mode, act.actors, act.recipients, status, date, place, source,
-        _confidence(act, date), evidence, (), tuple(why),
+        0.5, evidence, (), tuple(why),
     )  # fmt: skip
+    found = confidence.features(act, event, tree.sentence)
+    weights = words.table("confidence").get("weights", {})
+    return replace(event, confidence=confidence.probability(found, weights))
 
 
 def _accuser(denial: Event, earlier: Sequence[Event]) -> tuple[Party, ...]:
@@ -176,16 +179,6 @@ def _evidence(tree: Tree, act: what.Act) -> tuple[Span, ...]:
     for part, parties in (("actor", act.actors), ("recipient", act.recipients)):
         spans += [Span(p.start, p.end, part) for p in parties if p.start >= 0]
     return tuple(dict.fromkeys(spans))
-
-
-def _confidence(act: what.Act, date: Date | None) -> float:
-    """A first estimate from what is known to go wrong; measured in docs/accuracy.md."""
-    score = 0.7
-    score -= 0.15 if act.match.pos == "noun" else 0.0
-    score -= 0.15 if not any(p.country for p in act.actors) else 0.0
-    score += 0.1 if act.recipients and all(p.country for p in act.recipients) else 0.0
-    score += 0.05 if len(act.match.pattern.steps) else 0.0
-    return round(score, 3)
 
 
 def _named(event: Event, story: Story) -> Event:

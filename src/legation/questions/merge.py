@@ -54,7 +54,7 @@ def joined(one: Event, two: Event) -> Event:
         recipients=one.recipients or two.recipients,
         date=dated,
         place=one.place or two.place,
-        confidence=round(1 - (1 - one.confidence) * (1 - two.confidence) ** 0.5, 3),
+        confidence=max(one.confidence, two.confidence),
         evidence=tuple(evidence),
     )
 
