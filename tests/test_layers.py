@@ -22,6 +22,7 @@ MAY = {
     "evaluate": {"errors", "story", "records"},
     "reconcile": {"story", "world"},
     "store": {"errors", "story", "reconcile"},
+    "watch": {"story", "errors", "ingest", "store", "pipeline"},
     "pipeline": {"story", "errors", "ingest", "parse", "questions", "words", "world"},
 }
 FREE = {"cli", "__init__"}

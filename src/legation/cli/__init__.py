@@ -14,7 +14,7 @@ import sys
 import click
 
 import legation
-from legation.cli import checking, measuring, reading
+from legation.cli import checking, measuring, reading, watching
 from legation.cli.common import CODES, say
 from legation.errors import LegationError, StoreError
 
@@ -23,6 +23,7 @@ COMMANDS = (
     reading.why,
     measuring.evaluate,
     checking.doctor,
+    watching.watch,
 )
 
 

@@ -22,6 +22,13 @@ WORLD = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Your own table of the world (TSV); may be repeated.",
 )
+MAP = click.option(
+    "--map",
+    "columns",
+    default="",
+    metavar="FIELD=COLUMN,…",
+    help="Which columns of a table hold what, e.g. text=body,published=date.",
+)
 UNREAD = frozenset({"empty", "language", "crash"})  # problems of a story that gave no reading
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation.cli.common import CODES, DAY, WORLD, report, say
+from legation.cli.common import CODES, DAY, MAP, WORLD, report, say
 
 if TYPE_CHECKING:
     from legation.story import Story
 
 
 @click.command(epilog=CODES)
-@click.argument("location", metavar="FILE|URL|-")
+@click.argument("location", metavar="LOCATION")
 @click.option("--published", type=DAY, help="Day of publication, YYYY-MM-DD.")
 @click.option("--title", default="", help="Headline.")
 @click.option("--outlet", default="", help="Who published it.")
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option("--explain", is_flag=True, help="Say why each field is what it is (table).")
 @click.option("--allow-private", is_flag=True, help="Also fetch private network addresses.")
+@MAP
 @WORLD
 def read(
     location: str,
@@ -39,10 +40,12 @@ def read(
     form: str,
     explain: bool,
     allow_private: bool,
+    columns: str,
     extra: tuple[Path, ...],
 ) -> None:
-    """Read a text, Markdown, HTML or JSONL file, a web page, or standard input."""
+    """Read a file, folder, web page, feed, archive, table or standard input."""
     from legation import Reader, ingest, show
+    from legation.ingest.table import mapping_of
 
     aside: list[str] = []
 
@@ -51,7 +54,9 @@ def read(
         say(message)
 
     day = published.date().isoformat() if published else ""
-    found = ingest.stories(location, day, title, outlet, allow_private, set_aside)
+    found = ingest.stories(
+        location, day, title, outlet, allow_private, set_aside, mapping_of(columns)
+    )
     if form == "csv":
         click.echo(show.csv_header(), nl=False)
     count = unread = 0

@@ -90,6 +90,10 @@ class Desk:
         """Ids (`story_id`) of those of the stories, read or not, that the desk has."""
         return stories.known(self.database, [keys.story_id(story) for story in batch])
 
+    def has_address(self, url: str) -> bool:
+        """Whether the desk has a story of this web address."""
+        return stories.has_address(self.database, url)
+
     @staticmethod
     def story_id(story: Story) -> str:
         """The id that a story has or would have on every desk."""

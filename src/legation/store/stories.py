@@ -72,6 +72,11 @@ def page(
     return Page(items, more)
 
 
+def has_address(database: Database, url: str) -> bool:
+    """Whether a story of this web address is kept."""
+    return bool(url) and bool(database.rows("SELECT 1 FROM stories WHERE url = ? LIMIT 1", (url,)))
+
+
 def stream(database: Database, **asked: Any) -> Iterator[KeptStory]:
     """All of them, page by page."""
     cursor = ""

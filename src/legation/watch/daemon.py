@@ -1,0 +1,186 @@
+"""The loop that follows feeds: what is due is looked at, what is new is read and kept.
+
+A look is: fetch with the validators of the last one, tell items that the desk has from new ones,
+read the new ones, keep them in batches, note the look. A killed look has kept whole batches and
+will be taken again; the same story twice is one story.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from legation import ingest
+from legation.errors import LegationError, StoreError
+from legation.ingest import feed as feeds
+from legation.ingest.web import Fetcher
+from legation.pipeline import Reader
+from legation.store import Desk, Feed, Look
+from legation.story import Story
+from legation.watch.health import Health, health
+from legation.watch.metrics import Metrics
+from legation.watch.settings import Settings
+
+BATCH = 8  # stories read and kept together
+IDLE = 5.0  # seconds between two glances at the clock
+PULSE = 120.0  # seconds without a sign of life after which a daemon counts as gone
+
+log = logging.getLogger("legation.watch")
+
+
+class Daemon:
+    """Follows the feeds of a desk file until `stop` is called."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        reader: Reader | None = None,
+        fetcher: Fetcher | None = None,
+        after: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`after` runs after each round that brought new stories (alerts)."""
+        self.desk, self.settings, self.after = desk, settings, after
+        self.reader = reader or Reader()
+        self.fetcher = fetcher or Fetcher(settings.allow_private)
+        self.metrics = Metrics(settings.metrics)
+        self._stopped = threading.Event()
+        self._state: dict[str, str] = {}
+
+    def stop(self) -> None:
+        """Finish the batch in hand, then end."""
+        self._stopped.set()
+
+    def run(self, once: bool = False) -> None:
+        """Look at what is due, again and again; `once` looks at every feed one time and ends."""
+        self._alone()
+        self.keep_feeds()
+        log.info("watching", extra={"feeds": len(self.settings.feeds), "store": self.desk.url})
+        try:
+            while not self._stopped.is_set():
+                self._round("9999" if once else _stamp())
+                if once:
+                    return
+                self._stopped.wait(IDLE)
+        finally:
+            self.desk.beat("watch", "stopped")
+            self.metrics.close()
+            log.info("stopped")
+
+    def report(self) -> list[tuple[Feed, Health]]:
+        """Every active feed with its health."""
+        since = _stamp(-86_400)
+        active = [feed for feed in self.desk.feeds() if feed.active]
+        return [(feed, health(feed, self.desk.looks(feed.url, since))) for feed in active]
+
+    def _alone(self) -> None:
+        """Two daemons on one desk would ask every feed twice: the second is refused."""
+        alive = _stamp(-PULSE)
+        for beat in self.desk.heartbeats():
+            if beat.name == "watch" and beat.state == "running" and beat.at > alive:
+                raise StoreError(
+                    f"{self.desk.url}: process {beat.process} on {beat.host} already watches this"
+                    f" desk (last sign of life {beat.at})"
+                )
+        self.desk.beat("watch")
+
+    def keep_feeds(self) -> None:
+        """Note the feeds of the desk file; it is the list, a feed that it no longer names rests."""
+        wanted = {source.url for source in self.settings.feeds}
+        for source in self.settings.feeds:
+            self.desk.keep_feed(
+                Feed(source.url, source.name, source.outlet, source.every, source.low, source.high)
+            )
+        for feed in self.desk.feeds():
+            if feed.active and feed.url not in wanted:
+                self.desk.keep_feed(
+                    Feed(feed.url, feed.name, feed.outlet, feed.every, feed.low, feed.high, False)
+                )
+
+    def _round(self, now: str) -> None:
+        added = 0
+        for feed in self.desk.feeds(due=now):
+            if self._stopped.is_set():
+                break
+            self.desk.beat("watch")
+            added += self.look(feed).added
+        self.desk.beat("watch")
+        if added:
+            self.after()
+
+    def look(self, feed: Feed) -> Look:
+        """One look at a feed, noted in the desk; a failure is part of the note, never raised."""
+        started = time.monotonic()
+        etag, modified = feed.etag, feed.modified
+        seen = added = 0
+        try:
+            page = self.fetcher.fetch(feed.url, feed.etag, feed.modified)
+            if page.status == 304:
+                outcome, message = "unchanged", ""
+            else:
+                found = feeds.parse(page.raw, feed.url, page.url)
+                seen, added = len(found.items), self._take_in(feed, found)
+                outcome, message = "good", ""
+                etag, modified = page.etag, page.modified
+        except StoreError:
+            raise
+        except LegationError as error:
+            outcome, message = "failed", str(error)
+        took = time.monotonic() - started
+        look = Look(outcome, seen, added, round(took, 3), message)
+        self.desk.looked(feed.url, look, etag, modified)
+        self.metrics.looked(feed.name or feed.url, outcome, added, took, time.time())
+        self._tell(feed, look)
+        return look
+
+    def _take_in(self, feed: Feed, found: feeds.Feed) -> int:
+        """Read and keep the items that the desk does not have; how many were new."""
+        new = feeds.stories(
+            found,
+            lambda url: ingest.page_story(self.fetcher.follow(url), url),
+            lambda message: self.desk.aside(feed.url, message),
+            self.desk.has_address,
+        )
+        if feed.outlet:
+            new = (replace(story, outlet=feed.outlet) for story in new)
+        added = 0
+        for batch in _batches(new):
+            fresh = self.desk.known(batch)
+            stories = [s for s in batch if self.desk.story_id(s) not in fresh]
+            kept = self.desk.add_all(list(self.reader.read_all(stories)))
+            added += sum(one.new for one in kept)
+            self.desk.beat("watch")
+            if self._stopped.is_set():
+                break
+        return added
+
+    def _tell(self, feed: Feed, look: Look) -> None:
+        """The look in the log, and the feed's health when it changed."""
+        facts = {"feed": feed.url, "seen": look.seen, "added": look.added, "seconds": look.seconds}
+        if look.outcome == "failed":
+            log.warning("look failed: %s", look.message, extra=facts)
+        else:
+            log.info(look.outcome, extra=facts)
+        now = next((f for f in self.desk.feeds() if f.url == feed.url), feed)
+        state = health(now, self.desk.looks(feed.url, _stamp(-86_400)))
+        if self._state.get(feed.url, "good") != state.state and state.state != "new":
+            level = logging.INFO if state.state == "good" else logging.WARNING
+            log.log(level, "feed is %s: %s", state.state, state.reason, extra=facts)
+        self._state[feed.url] = state.state
+
+
+def _stamp(shift: float = 0.0) -> str:
+    """Now, `shift` seconds on, as the store writes times."""
+    when = datetime.now(UTC) + timedelta(seconds=shift)
+    return when.strftime("%Y-%m-%dT%H:%M:%S.") + f"{when.microsecond // 1000:03}Z"
+
+
+def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    supply = iter(stories)
+    while batch := list(islice(supply, BATCH)):
+        yield batch
