@@ -17,8 +17,7 @@ from legation.ingest import feed, markup, table
 from legation.ingest.address import canonical
 from legation.ingest.days import iso_day
 from legation.story import Story
-
-from .conftest import ARTICLE, BODY, Site
+from tests.site import ARTICLE, BODY, Site
 
 PAGE = ARTICLE.format(title="Ghana and Togo talk", day="2018-05-07T08:00:00Z", body=BODY)
 ROW = {

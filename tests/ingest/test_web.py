@@ -7,8 +7,7 @@ import pytest
 
 from legation.errors import FetchError
 from legation.ingest.web import Fetcher, fetch, public
-
-from .conftest import Site, bomb, drip
+from tests.site import Site, bomb, drip
 
 
 def visitor(**options: float) -> Fetcher:

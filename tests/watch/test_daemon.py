@@ -18,9 +18,7 @@ from legation.store import Feed, Look
 from legation.watch import Daemon, Settings
 from legation.watch.health import health
 from legation.watch.settings import Source
-from tests.ingest.conftest import ARTICLE, BODY, Site
-
-pytest_plugins = ["tests.ingest.conftest"]
+from tests.site import ARTICLE, BODY, Site
 
 
 def feed_of(site: Site, *names: str) -> str:

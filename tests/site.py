@@ -3,10 +3,8 @@
 import gzip
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
-import pytest
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -70,14 +68,6 @@ class Site:
     def paths(self) -> list[str]:
         """The paths visited, robots.txt left out."""
         return [path for path, _ in self.visits if path != "/robots.txt"]
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
 
 
 def bomb(megabytes: int) -> bytes:
