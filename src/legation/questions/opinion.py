@@ -23,6 +23,8 @@ from legation.words.pattern import Pattern
 VOICES: Final = ("rules", "model", "both")
 POSITIONS: Final = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
 TOWARDS: Final = frozenset(["against", "with", "to", "on", "at", "for", "from", "towards"])
+NEAR: Final = 0.6  # of the surest word's probability: how sure a further party of a role must be
+PLAIN: Final = 0.7  # a noun that the cast does not know is a party from this
 SYMMETRIC: Final = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion") for kind in MODES}
 
@@ -36,6 +38,7 @@ class Limits:
     propose: float = 0.6
     types: Mapping[str, float] | None = None
     role: float = 0.4
+    second: float = 0.5
     state: float = 0.6
 
     def of(self, kind: str) -> float:
@@ -64,7 +67,7 @@ def weighed(
             reason = f"the model sees no act here ({one.none:.2f})"
             vetoed.append(Refusal(act.s, act.word, act.match.frame.id, reason))
         else:
-            kept.append(replace(act, opinion=one, spoke="both"))
+            kept.append(completed(scene, replace(act, opinion=one, spoke="both"), limit))
     taken = {w for act in kept for w in trigger(act)}
     proposed = []
     for word in candidates(opinions, limit):
@@ -151,14 +154,49 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
     )  # fmt: skip
 
 
+def completed(scene: Scene, act: Act, limit: Limits) -> Act:
+    """An act of the rules with the parties that they left unsaid and the model points at."""
+    one = act.opinion
+    if one is None or chance(one, act.type) < limit.second:
+        return act
+    if not any(p.start >= 0 for p in act.actors):
+        found = pointed(scene, one.actors, limit.second)
+        found = tuple(p for p in found if not same_in(p, act.recipients))
+        act = replace(act, actors=found) if found else act
+    mutual = act.type in SYMMETRIC and len(act.actors) > 1
+    if not mutual and not any(p.start >= 0 for p in act.recipients):
+        found = pointed(scene, one.recipients, limit.second)
+        found = tuple(p for p in found if not same_in(p, act.actors))
+        act = replace(act, recipients=found) if found else act
+    return act
+
+
 def pointed(scene: Scene, words: Sequence[tuple[int, float]], least: float) -> tuple[Party, ...]:
-    """The parties of the words that a role head points at."""
+    """The parties of the words that a role head points at: the surest, and others near to it.
+
+    A noun that the cast does not know is a party without a country when the head is sure of it.
+    """
     found: list[Party] = []
     for word, sure in words:
-        if sure >= least:
-            parties = scene.parties([word], owned=True)
-            found += [p for p in parties if not same_in(p, found)]
+        if sure < least or sure < NEAR * words[0][1]:
+            break
+        parties = scene.parties([word], owned=True)
+        if not parties and sure >= PLAIN and scene.tree.tags[word] in ("NOUN", "PROPN"):
+            parties = (unknown_noun(scene, word),)
+        found += [p for p in parties if not same_in(p, found)]
     return tuple(found)
+
+
+def unknown_noun(scene: Scene, word: int) -> Party:
+    """The party of a noun phrase that nobody knows."""
+    sentence = scene.tree.sentence
+    start, end = scene.tree.span(word)
+    before = [w for w in scene.tree.subtree(word) if w <= word]
+    first = min(before, default=word)
+    if word - first <= 5:
+        start = sentence.starts[first]
+    text = scene.cast.story.text[start:end]
+    return Party(text, None, None, "UNK", start=start, end=end)
 
 
 def generic(scene: Scene, word: int, kind: str) -> Match:
