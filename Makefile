@@ -17,5 +17,12 @@ types: .venv/.stamp
 	$(BIN)/mypy
 bench: .venv/.stamp
 	$(BIN)/python bench/speed.py
+# trees and names, then the second opinion, then the int8 file; DATA is described in train/README.md
+RUN ?= training-run
 train: .venv/.stamp
-	$(PYTHON) train/train.py
+	@test -n "$(DATA)" || { echo "make train DATA=folder (train/README.md)"; exit 2; }
+	$(BIN)/pip install -q -r train/requirements.txt
+	$(BIN)/python train/train.py --data $(DATA) --out $(RUN)/trees
+	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/trees --corpus corpus/en --out $(RUN)/acts
+	$(BIN)/python train/export.py --run $(RUN)/acts
+	$(BIN)/python train/evaluate.py --data $(DATA)
