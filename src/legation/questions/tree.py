@@ -94,12 +94,15 @@ class Tree:
         for child in self.children[word]:
             if child < word and (
                 self.base[child] == "case"
-                or (self.base[child] == "mark" and self.tags[child] in ("ADP", "SCONJ"))
+                or (self.base[child] == "mark" and self._prepositional(child))
             ):
                 rest = [self.low[more] for more in self.under(child, "fixed")]
                 return " ".join([self.low[child], *rest])
         first = self.first_of(word)
         return self.preposition(first) if first != word else ""
+
+    def _prepositional(self, mark: int) -> bool:
+        return self.tags[mark] in ("ADP", "SCONJ") or any(self.under(mark, "fixed"))
 
     def passive(self, verb: int) -> bool:
         """Is the verb in the passive: "was arrested", "being held", "the men arrested by"?"""
@@ -150,6 +153,17 @@ class Tree:
                 ):
                     return True
         return False
+
+    def finite(self, verb: int) -> bool:
+        """Does the verb stand in a finite form, by itself, by an auxiliary, or after "that"?"""
+        if self.feature(verb, "VerbForm") == "Fin":
+            return True
+        return any(
+            self.low[c] == "that"
+            if self.base[c] == "mark"
+            else self.base[c] in ("aux", "cop") and self.feature(c, "VerbForm") == "Fin"
+            for c in self.children[verb]
+        )
 
     def conditioned(self, verb: int) -> bool:
         """Does the verb hang on an if-clause: "would expel X if …"?"""
@@ -235,6 +249,8 @@ class Tree:
         """Subject of a clause that modifies a noun: participle, relative clause, infinitive."""
         if self.labels[verb] == "acl:relcl":
             return [] if any(self.under(verb, "nsubj")) else self.spread(noun)
+        if self.tags[noun] == "PROPN" and self.infinitive(verb):
+            return self.spread(noun)  # a headline: "Ghana to host talks"
         if self.infinitive(verb) or self.preposition(verb) in (
             "of",
             "for",

@@ -44,6 +44,8 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
         for thing in [*match.fixed, *match.slot, *tree.objects(verb)]:
             nouns += [n for p, n in tree.obliques(thing) if p in wanted]
         recipients = scene.parties(nouns, owned=True)
+    if frame.symmetric and not actors and not recipients:
+        recipients = scene.parties(n for p, n in tree.obliques(verb) if p in BETWEEN)
     if not recipients and frame.type == "ASSAULT":
         places = [n for p, n in tree.obliques(verb) if p in AROUND]
         recipients = scene.parties(places, owned=True)
@@ -75,6 +77,8 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
     (actors if frame.possessive == "actor" else recipients).extend(owners)
     anchor = None
     first = tree.first_of(noun)
+    if frame.symmetric and not actors and not recipients:
+        actors = _shared(scene, noun, first)
     head, kind = tree.heads[first], tree.base[first]
     if head >= 0 and tree.tags[head] == "VERB":
         lemma = tree.lemmas[head]
@@ -88,6 +92,9 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
                 recipients = recipients or list(scene.parties(tree.subjects(head)))
         elif kind == "nsubj" and lemma in scene.support.get("occur", ()):
             anchor = head
+        elif kind == "obl" and tree.preposition(first) == "at" and frame.operator:
+            asked = scene.parties(tree.surface(head) or tree.objects(head), owned=True)
+            recipients = recipients or [p for p in asked if not same_in(p, actors)]
         elif kind == "obl" and lemma in ("come", "be") and tree.preposition(first) == "under":
             anchor = head
             recipients = recipients or list(scene.parties(tree.surface(head)))
@@ -96,6 +103,21 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         others = [n for p, n in tree.obliques(anchor) if p in TOWARDS and n > noun]
         recipients = [p for p in scene.parties(others) if not same_in(p, actors)]
     return tuple(actors), tuple(recipients), anchor
+
+
+def _shared(scene: Scene, noun: int, first: int) -> list[Party]:
+    """Parties of a mutual act that hang on its verb: "no talks were held between X and Y".
+
+    "without agreement" is the failure of the clause's subject: "talks between X and Y ended …".
+    """
+    tree, head = scene.tree, scene.tree.heads[first]
+    if head < 0:
+        return []
+    if tree.base[first] in ("obj", "nsubj"):
+        return list(scene.parties(n for p, n in tree.obliques(head) if p in BETWEEN))
+    if tree.base[first] == "obl" and tree.preposition(first) == "without":
+        return list(scene.parties(tree.surface(head), owned=True))
+    return []
 
 
 def bearers(scene: Scene, match: Match) -> Parties:

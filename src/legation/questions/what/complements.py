@@ -25,6 +25,7 @@ def complements(tree: Tree, match: Match) -> list[int]:
             if (
                 tree.infinitive(child)
                 or tree.preposition(child) in CLAUSAL
+                or (tree.gerund(child) and word + 2 == child and tree.particles(word))
                 or (kind == "acl" and match.pos == "noun" and _that(tree, child))
             ):
                 found.append(child)
@@ -36,6 +37,15 @@ def complements(tree: Tree, match: Match) -> list[int]:
     for thing in list(tree.under(word, "obj")):
         found += [c for c in tree.under(thing, "acl") if tree.infinitive(c) or _that(tree, c)]
     return list(dict.fromkeys(one for head in found for one in tree.spread(head)))
+
+
+def granted(tree: Tree, match: Match) -> int | None:
+    """The act that a request brought about: "sent troops at the request of X"; None when none."""
+    word = match.word
+    if match.pos != "noun" or tree.base[word] != "obl" or tree.preposition(word) != "at":
+        return None
+    head = tree.heads[word]
+    return head if head >= 0 and tree.tags[head] == "VERB" else None
 
 
 def clauses(tree: Tree, verb: int) -> list[int]:

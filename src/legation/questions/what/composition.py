@@ -13,7 +13,7 @@ from dataclasses import replace
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, official, same_in, unique
 from legation.questions.what.arguments import implied
-from legation.questions.what.complements import carried, complements
+from legation.questions.what.complements import carried, complements, granted
 from legation.questions.what.lifting import lifted
 from legation.story import MODES, Party
 from legation.words.operators import SAME, Content, Operator, Result
@@ -35,13 +35,16 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
             continue
         row = _row(scene, act)
         heads = complements(tree, act.match)
+        occasion = granted(tree, act.match)
+        if occasion is not None:
+            heads = [occasion]
         joined = _joined(scene, act, row, heads, acts)
         if isinstance(joined, str):
             refused.append(Refusal(scene.s, word, act.match.frame.id, joined))
             del acts[word]
             continue
         acts[word] = joined
-        if row is None or row.carried:
+        if occasion is None and (row is None or row.carried):
             dropped |= carried(tree, heads, acts, joined)
         lifted(scene, word, acts, dropped)
     return [act for word, act in sorted(acts.items()) if word not in dropped], refused
@@ -67,6 +70,8 @@ def _joined(
     if core is None and any(tree.lemmas[h] in SILENT for h in verbs):
         return "refusing to comment is no act"
     recipients = act.recipients or _recipients(scene, act, row, core, heads)
+    if core is None and not recipients and act.match.pos == "noun":
+        return "a speech noun without an act or a recipient in it"
     if core is None and not recipients and len(act.actors) < 2:
         if not verbs or not official(act.actors) or (row and row.name == "warn"):
             if not (verbs and official(act.actors)) and not _promised(tree, act, row):

@@ -28,7 +28,12 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
             continue
         if slot in frame.needs and not any(political(p) for p in parties):
             return f"needs a political {slot}"
-    if match.pos == "noun" and len({(p.country, p.name, p.text) for p in everybody}) < 2:
+    speech = frame.operator and any(political(p) for p in actors)
+    if (
+        match.pos == "noun"
+        and not speech
+        and len({(p.country, p.name, p.text) for p in everybody}) < 2
+    ):
         return "an event noun without two parties of its own"
     if not actors:
         if frame.type not in MATERIAL and not frame.symmetric:

@@ -16,7 +16,7 @@ from legation.questions.whether.scale import (
 
 Step = tuple[str, bool]  # status so far, and whether the climb goes on
 FACTIVE = frozenset(
-    ["accuse", "blame", "thank", "condemn", "charge", "suspect", "criticise", "criticize", "praise"]
+    ["accuse", "blame", "thank", "condemn", "charge", "criticise", "criticize", "praise"]
 )
 
 
@@ -26,7 +26,7 @@ def governed(
     """The status of the clause `here` under its governor `head`, and whether the climb goes on."""
     marks = {tree.low[c] for c in tree.under(here, "mark", "case", "advmod") if c < here}
     conditions = marks & scale.set("conditionals")
-    if conditions and kind in ("advcl", "ccomp"):
+    if conditions and kind in ("advcl", "ccomp", "csubj"):
         return _condition(tree, here, head, scale, found, reasons, min(conditions)), False
     if kind == "acl":
         return _on_noun(tree, here, head, scale, found, reasons)
@@ -116,10 +116,16 @@ def _on_noun(
     lemma = tree.lemmas[noun]
     effect, row = scale.noun(lemma)
     complement = tree.infinitive(here) or tree.preposition(here) in ("of", "for", "on", "to")
-    if tree.feature(here, "VerbForm") == "Fin" and not complement:
-        return combine(KEEP if effect == PLANNED else effect, found), False
+    if tree.finite(here) and not complement:
+        finite = scale.nouns[lemma].that if lemma in scale.nouns else KEEP
+        if finite in (POSSIBLE, NEGATED):
+            reasons.append(f"under '{lemma}' ({row})")
+        return _disbelieved(tree, noun, scale, combine(finite, found), reasons), False
     if not complement:
         return found, False
+    if tree.tags[noun] == "PROPN" and tree.infinitive(here) and tree.heads[noun] < 0:
+        reasons.append("a headline's infinitive")
+        return combine(PLANNED, found), False
     effect = effect or (POSSIBLE if tree.infinitive(here) else KEEP)
     if effect != KEEP:
         reasons.append(f"under '{lemma}'" + (f" ({row})" if row and row != lemma else ""))
@@ -128,6 +134,20 @@ def _on_noun(
         reasons.append("under 'no'")
         return NEGATED, False
     return found, False
+
+
+def _disbelieved(tree: Tree, noun: int, scale: Scale, found: str, reasons: list[str]) -> str:
+    """ "dismissed reports that …", "there is no evidence that …": what the noun tells is denied."""
+    if any(tree.low[c] in scale.set("determiners") for c in tree.under(noun, "det")):
+        reasons.append(f"no {tree.lemmas[noun]}")
+        return combine(NEGATED, found)
+    head = tree.heads[noun]
+    if head >= 0 and tree.base[noun] in ("obj", "nsubj") and tree.tags[head] == "VERB":
+        effect, row = scale.verb(tree.lemmas[head], finite=True)
+        if effect == NEGATED:
+            reasons.append(f"under '{tree.lemmas[head]}' ({row})")
+            return combine(NEGATED, found)
+    return found
 
 
 def _adverbial(
@@ -156,8 +176,11 @@ def _adverbial(
     if lemma in FACTIVE:
         return found, False
     effect, row = scale.verb(lemma, entered)
+    if entered in ("of", "for") and effect in (POSSIBLE, NEGATED):
+        reasons.append(f"'{lemma} {entered}' ({row})")
+        return group(tree, head, scale, combine(effect, found), reasons), True
     if entered in ("from", "against") and (
-        effect == NEGATED or f"{lemma}_{entered}" in scale.verbs
+        effect == NEGATED or f"{lemma}_{entered}" in scale.verbs or (entered == "against" and row)
     ):
         reasons.append(f"'{lemma} {entered}' ({row})")
         return group(tree, head, scale, combine(NEGATED, found), reasons), True
@@ -173,6 +196,10 @@ def _inverted(tree: Tree, here: int, reasons: list[str]) -> bool:
     """A condition by word order: "Had X done it", "Should X do it", "Were X to do it"."""
     words = [c for c in tree.children[here] if c < here]
     subject = next((c for c in words if tree.base[c] == "nsubj"), None)
+    after = any(tree.base[c] == "nsubj" and c > here for c in tree.children[here])
+    if after and tree.low[here] in ("were", "should", "had"):
+        reasons.append(f"a condition with '{tree.low[here]}'")
+        return True
     first = [c for c in words if subject is not None and c < subject and tree.base[c] == "aux"]
     if first and tree.low[first[0]] in ("had", "should", "were"):
         reasons.append(f"a condition with '{tree.low[first[0]]}'")

@@ -76,7 +76,9 @@ def _negators(tree: Tree, scale: Scale, children: list[int], shared: int) -> lis
     found = [
         c
         for c in children
-        if tree.low[c] in scale.set("negators") and tree.base[c] in ("advmod", "cc", "det")
+        if tree.base[c] in ("advmod", "cc", "det")
+        and (tree.low[c] in scale.set("negators") or _no_longer(tree, c))
+        and not (c + 1 < len(tree) and tree.low[c + 1] in ("only", "just", "merely", "simply"))
     ]
     for child in children:
         if tree.base[child] not in (ARGUMENTS if shared < 0 else ("nsubj",)):
@@ -91,6 +93,11 @@ def _negators(tree: Tree, scale: Scale, children: list[int], shared: int) -> lis
             found.append(child)
         found += determined
     return found
+
+
+def _no_longer(tree: Tree, word: int) -> bool:
+    """Is it the "longer" of "no longer", or the "more" of "no more"?"""
+    return tree.low[word] in ("longer", "more") and word > 0 and tree.low[word - 1] == "no"
 
 
 def reported(tree: Tree, verb: int, scale: Scale) -> bool:

@@ -35,6 +35,8 @@ def of_noun(
     entered = tree.preposition(first)
     if kind == "nmod" and entered in ("of", "for", "to", "on", "about", "over"):
         effect, row = scale.noun(tree.lemmas[head])
+        if any(tree.low[c] in scale.set("determiners") for c in tree.under(head, "det")):
+            effect, row = NEGATED, "no"
         if effect not in ("", KEEP):
             reasons.append(f"under '{tree.lemmas[head]}' ({row})")
         return combine(effect, found), -1
@@ -45,6 +47,9 @@ def of_noun(
         return found, -1
     called = kind == "obl" and entered in ("for", "of", "against", "out")
     if kind in ("obj", "nsubj") or called:
+        if tree.lemmas[head] in ("call", "put") and tree.particles(head) & {"off"}:
+            reasons.append(f"'{tree.low[head]} off'")
+            return combine(NEGATED, found), -1
         for name, effect in CALLED:
             if tree.lemmas[head] in scale.set(name):
                 reasons.append(f"with '{tree.lemmas[head]}'")
