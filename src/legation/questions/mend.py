@@ -66,6 +66,7 @@ def mended(sentence: Sentence) -> Sentence:
     """The sentence with its tree put right."""
     draft = _Draft(sentence)
     _fronted_subjects(draft)
+    _crossing_subjects(draft)
     _finite_conjuncts(draft)
     _gerunds_after_of(draft)
     return draft.done()
@@ -84,6 +85,20 @@ def _fronted_subjects(draft: _Draft) -> None:
         before = [w for w in subjects if w < clause]
         if before and any(w > clause for w in subjects):
             draft.hang(before[-1], clause)
+
+
+def _crossing_subjects(draft: _Draft) -> None:
+    """ "Were X to attack, Y would …": a subject inside a clause's span is that clause's."""
+    for clause, kind in enumerate(draft.labels):
+        verb = draft.heads[clause]
+        own = draft.below[clause]
+        if kind != "advcl" or verb < clause or not own:
+            continue
+        if any(draft.labels[w].startswith("nsubj") for w in own):
+            continue
+        for word in draft.children(verb):
+            if draft.labels[word].startswith("nsubj") and own[0] < word < clause:
+                draft.hang(word, clause)
 
 
 def _finite_conjuncts(draft: _Draft) -> None:
