@@ -40,6 +40,7 @@ class Limits:
     role: float = 0.4
     second: float = 0.5
     state: float = 0.6
+    lonely: float = 2.0
 
     def of(self, kind: str) -> float:
         """The probability from which an act of this type is proposed."""
@@ -144,7 +145,8 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
     )
     actors = unique(actors)
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
-    if not any(political(p) for p in (*actors, *recipients)):
+    everybody = (*actors, *recipients)
+    if not any(political(p) for p in everybody) and one.acts[0][1] < limit.lonely:
         return None
     recipients = recipients or implied(scene, kind, actors)
     mode = one.modes[0][0] if one.modes else ""
