@@ -17,6 +17,8 @@ from legation.story import Event, Party, Span, Story
 from legation.words import Words
 from legation.world import World
 
+CHARGED = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "THREATEN"])
+PRONOUNS = frozenset(["", "it", "he", "she", "they", "we", "i", "who", "which"])
 SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
 
 __all__ = ["Explanation", "events", "explain", "political"]
@@ -125,8 +127,8 @@ def _event(
         return None
     status, heard = opinion.state(status, heard, act.opinion, act.spoke, limit.state)
     source, voiced = voices.chain(act.s, act.asked)
-    if act.type in SPEECH:
-        source = tuple(link for link in source if not _among(link, act.actors))
+    if act.type in SPEECH and status == "happened":
+        source = tuple(link for link in source if not _speaks(link, act.actors))
     tense = "future" if status in ("planned", "possible") and _ahead(tree, act) else "past"
     date = when.date_of(story, tree, act.word, tense, words)
     if act.anchor is not None and (date is None or date.basis == "published"):
@@ -152,11 +154,19 @@ def _event(
 
 
 def _accuser(denial: Event, earlier: Sequence[Event]) -> tuple[Party, ...]:
-    """Who accused the denier: the actors of the latest ACCUSE towards it (codebook: Denial)."""
+    """Who accused the denier (codebook: Denial).
+
+    The actors of the latest ACCUSE towards it, or the voice on whose word an act of it was told.
+    """
     deniers = {p.country for p in denial.actors if p.country}
     for event in reversed(earlier):
         if event.type == "ACCUSE" and deniers & {p.country for p in event.recipients}:
             return event.actors
+        told = event.source and event.type in CHARGED and event.status == "happened"
+        if told and deniers & {p.country for p in event.actors}:
+            others = [p for p in event.source[:1] if p.country and p.country not in deniers]
+            if others:
+                return tuple(replace(p, manner="") for p in others)
     return ()
 
 
@@ -165,12 +175,26 @@ def _ahead(tree: Tree, act: what.Act) -> bool:
     return tree.feature(verb, "Tense") != "Past" or tree.infinitive(verb)
 
 
-def _among(link: Party, actors: Sequence[Party]) -> bool:
-    return any(
-        (link.entity and link.entity == a.entity)
-        or (link.country, link.sector, link.name) == (a.country, a.sector, a.name)
-        for a in actors
-    )
+def _speaks(link: Party, actors: Sequence[Party]) -> bool:
+    """Is the voice the actor itself, who is not repeated as source (codebook: Source)?
+
+    A spokesman or another name for the same government is a voice of its own: "Brazil has agreed,
+    Brasilia said".
+    """
+    for actor in actors:
+        same = bool(link.entity) and link.entity == actor.entity
+        same = same or (link.country, link.sector, link.name) == (
+            actor.country,
+            actor.sector,
+            actor.name,
+        )
+        if same and (link.text.lower() == actor.text.lower() or _pronoun(actor) or link.name):
+            return True
+    return False
+
+
+def _pronoun(party: Party) -> bool:
+    return party.text.lower() in PRONOUNS
 
 
 def _evidence(tree: Tree, act: what.Act) -> tuple[Span, ...]:

@@ -134,6 +134,9 @@ def bearers(scene: Scene, match: Match) -> Parties:
 def unknown(scene: Scene, match: Match) -> Party:
     """The actor of an act that names none (codebook: Actors, acts that only a state does)."""
     mode = match.frame.mode or ""
+    if match.frame.id == "accuse.charge":
+        charged = scene.parties(match.slot)
+        return Party("", None, charged[0].country if charged else None, "JUD")
     if mode in STATE_ACTS:
         sector = {"arrest": "COP", "convict": "JUD"}.get(mode, "GOV")
         places = [p for p in scene.cast.entries if p.country]

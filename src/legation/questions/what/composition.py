@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, official, same_in, unique
 from legation.questions.what.arguments import implied
 from legation.questions.what.complements import carried, complements, granted
@@ -67,15 +66,13 @@ def _joined(
     tree, inner = scene.tree, [acts[h] for h in heads if h in acts and h != act.word]
     core = inner[0] if inner else None
     verbs = [h for h in heads if tree.tags[h] in ("VERB", "AUX", "ADJ")]
-    if core is None and any(tree.lemmas[h] in SILENT for h in verbs):
+    silent = core is None and any(tree.lemmas[h] in SILENT for h in verbs)
+    if silent and act.type == "REJECT":
         return "refusing to comment is no act"
     recipients = act.recipients or _recipients(scene, act, row, core, heads)
-    if core is None and not recipients and act.match.pos == "noun":
-        return "a speech noun without an act or a recipient in it"
     if core is None and not recipients and len(act.actors) < 2:
-        if not verbs or not official(act.actors) or (row and row.name == "warn"):
-            if not (verbs and official(act.actors)) and not _promised(tree, act, row):
-                return "an operator without an act or a recipient in it"
+        if not _stands_alone(act, row, heads):
+            return "an operator without an act or a recipient in it"
     content = described(scene, act, core, heads)
     result = scene.words.operators.result(_names(act, row), content)
     if result and result.gives == SAME:
@@ -161,11 +158,19 @@ def _own(some: Iterable[Party], others: Sequence[Party]) -> bool:
     return False
 
 
-def _promised(tree: Tree, act: Act, row: Operator | None) -> bool:
-    """An official promise of a thing: "the junta promised elections"."""
-    if row is None or row.name != "promise" or act.match.pos != "verb":
+def _stands_alone(act: Act, row: Operator | None, heads: Sequence[int]) -> bool:
+    """Is a speech act told although nothing codable stands in it: "the junta promised elections"?
+
+    Whoever speaks for a state, a body or an armed group is heard when something is promised or
+    demanded, or when the word is a refusal; a warning needs somebody warned.
+    """
+    if row is not None and row.name == "warn":
         return False
-    return official(act.actors) and bool(tree.objects(act.word))
+    if act.match.pos == "noun" or not heads:
+        return official(act.actors) and act.type in ("REJECT", "REQUEST", "AGREE", "THREATEN")
+    return official(act.actors) or (
+        act.type in ("REQUEST", "REJECT") and any(p.country and p.text for p in act.actors)
+    )
 
 
 def _recipients(

@@ -9,6 +9,9 @@ from legation.questions.what.acts import Scene
 from legation.questions.who import political
 from legation.story import Party
 
+SUFFERED = frozenset(
+    ["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE", "ACCUSE", "REQUEST", "THREATEN"]
+)  # told in the passive without a doer: "three aides were charged"
 MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"])
 
 
@@ -24,7 +27,7 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         if frame.symmetric and slot == "recipient":
             continue
         unnamed = match.pos == "verb" and tree.passive(match.word) and not actors
-        if slot == "actor" and unnamed and frame.type in MATERIAL:
+        if slot == "actor" and unnamed and frame.type in SUFFERED:
             continue
         if slot in frame.needs and not any(political(p) for p in parties):
             return f"needs a political {slot}"
@@ -36,7 +39,8 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
     ):
         return "an event noun without two parties of its own"
     if not actors:
-        if frame.type not in MATERIAL and not frame.symmetric:
+        suffered = tree.passive(match.word) and frame.type in SUFFERED
+        if frame.type not in MATERIAL and not frame.symmetric and not suffered:
             return "nobody does it"
         doers = tree.subjects(match.word) if match.pos == "verb" else ()
         if doers and not match.bearer:

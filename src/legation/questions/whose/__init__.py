@@ -8,9 +8,10 @@ from typing import Any
 
 from legation.questions.tree import Tree
 from legation.questions.who import Cast
+from legation.questions.whose.asides import aside, speaker
+from legation.questions.whose.quotes import REACH, labelled, quoted
 from legation.story import Party, Story
 
-OPEN, CLOSE = '“"«„', '”"»'
 MENTAL = frozenset(
     [
         "expect",
@@ -47,13 +48,14 @@ class Voices:
         self.denials = frozenset(speech.get("denials", ()))
         self.hearers = frozenset(speech.get("hearers", ()))
         self.prepositions = frozenset(table.get("phrases", {}).get("prepositions", ()))
+        self.views = frozenset(table.get("phrases", {}).get("nouns", ()))
         self.manners: dict[str, str] = {
             n: m for m, rows in table.get("manners", {}).items() for n in rows
         }
         anonymous = table.get("anonymous", {})
         self.voices = frozenset(anonymous.get("nouns", ()))
         self.sectors = dict(anonymous.get("sectors", {}))
-        self.quoted = _quoted(story)
+        self.quoted = quoted(story)
 
     def chain(self, s: int, w: int) -> tuple[tuple[Party, ...], str]:
         """The voices for the act at word w of sentence s, and the words that decided."""
@@ -88,6 +90,11 @@ class Voices:
                     for p in self._party(s, o)
                 ]
             here = head
+        if not links:
+            label = labelled(tree, self.story.text, w)
+            links = self._party(s, label) if label is not None else []
+            links = [replace(link, manner=link.manner or "said") for link in links]
+            reasons += ["a headline's label"] if links else []
         if not links and self._inside(s, w):
             links = self._speaker(s)
             if links:
@@ -99,6 +106,8 @@ class Voices:
 
     def _speaks(self, tree: Tree, here: int, head: int, kind: str) -> bool:
         lemma = tree.lemmas[head]
+        if kind == "ccomp" and here < head and any(tree.under(head, "nsubj")):
+            return lemma in self.verbs or any(tree.words[w] == "," for w in range(here, head))
         if lemma not in self.verbs:
             return False
         if kind == "ccomp":
@@ -121,11 +130,10 @@ class Voices:
         found: list[Party] = []
         for child in tree.children[here]:
             kind = tree.base[child]
-            if kind == "parataxis" and tree.lemmas[child] in self.verbs and child not in seen:
-                if any(tree.under(child, "nsubj", "obl")) and not any(tree.under(child, "ccomp")):
-                    seen.add(child)
-                    found += self._voices(s, child)
-                    reasons.append(f"'{tree.low[child]}'")
+            if child not in seen and aside(tree, child, self.verbs):
+                seen.add(child)
+                found += self._voices(s, child)
+                reasons.append(f"'{tree.low[child]}'")
             elif kind in ("obl", "nmod", "advcl") and tree.preposition(child) in self.prepositions:
                 for one in tree.spread(child):
                     found += self._party(s, one)
@@ -134,6 +142,9 @@ class Voices:
                 for _, one in tree.obliques(child):
                     found += self._party(s, one)
                 reasons.append("'according to'")
+            elif kind in ("obl", "nmod") and self._in_the_view_of(tree, child):
+                found += [p for o in tree.owners(child) for p in self._party(s, o)]
+                reasons.append(f"'in the {tree.low[child]} of'")
             elif kind == "advcl" and tree.lemmas[child] in self.verbs:
                 marks = {tree.low[c] for c in tree.under(child, "mark")}
                 if "as" in marks and any(tree.under(child, "nsubj")):
@@ -146,7 +157,11 @@ class Voices:
         tree = self.trees[s]
         manner = self._manner(tree, verb)
         found = []
-        for subject in tree.subjects(verb):
+        subjects = tree.subjects(verb)
+        if not subjects and not tree.passive(verb):
+            named = speaker(tree, verb)
+            subjects = tree.spread(named) if named is not None else []
+        for subject in subjects:
             for party in self._party(s, subject):
                 own = self.manners.get(tree.lemmas[subject], "")
                 found.append(replace(party, manner=party.manner or own or manner))
@@ -157,8 +172,11 @@ class Voices:
                         for a in tree.agents(clause)
                         for p in self._party(s, a)
                     ]
+        hearers = [n for p, n in tree.obliques(verb) if p == "to"]
         if tree.lemmas[verb] in self.hearers:
-            for hearer in [*tree.objects(verb), *tree.indirect(verb)]:
+            hearers += [*tree.objects(verb), *tree.indirect(verb)]
+        if found:
+            for hearer in hearers:
                 heard = self.cast.party(s, hearer)
                 if heard and heard.sector == "JRN":
                     found.append(replace(heard, manner="report"))
@@ -203,13 +221,16 @@ class Voices:
         inside = [w, *(c for c in tree.children[w] if c < w and tree.base[c] != "case")]
         return tree.span(min(inside))[0], tree.span(w)[1]
 
+    def _in_the_view_of(self, tree: Tree, noun: int) -> bool:
+        return tree.preposition(noun) in ("in", "by") and tree.lemmas[noun] in self.views
+
     def _inside(self, s: int, w: int) -> bool:
         start = self.trees[s].span(w)[0]
         return any(a <= start < b for a, b in self.quoted)
 
     def _speaker(self, s: int) -> list[Party]:
         """Who says a sentence that is only a quotation: the speaker of its neighbours."""
-        for other in (s - 1, s + 1, s - 2, s - 3):
+        for other in (s + step for step in REACH):
             if not 0 <= other < len(self.trees):
                 continue
             tree = self.trees[other]
@@ -220,20 +241,3 @@ class Voices:
                     if voices:
                         return voices[:1]
         return []
-
-
-def _quoted(story: Story) -> list[tuple[int, int]]:
-    """Spans of the text inside quotation marks; a quotation ends with its paragraph."""
-    spans: list[tuple[int, int]] = []
-    opened = -1
-    for at, char in enumerate(story.text):
-        if char == "\n":
-            if opened >= 0:
-                spans.append((opened, at))
-            opened = -1
-        elif opened < 0 and char in OPEN:
-            opened = at
-        elif opened >= 0 and char in CLOSE:
-            spans.append((opened, at))
-            opened = -1
-    return spans
