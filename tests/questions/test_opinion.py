@@ -76,6 +76,31 @@ def test_an_act_that_the_lexicon_misses_is_proposed_with_its_parties(parser: Par
     assert read(story, "rules").events == ()
 
 
+def test_the_model_names_a_source_where_the_rules_hear_none(parser: Parser) -> None:
+    text = "France condemned Mali, so Chad."
+    one = replace(seen("ACCUSE"), sources=((5, 0.9),))
+    (event,) = read(opined(parser, text, {"condemned": one})).events
+    assert [(p.country, p.manner) for p in event.source] == [("TCD", "said")]
+    assert dict(event.why)["source"] == "the model (0.90)"
+
+
+def test_roles_that_the_rules_leave_empty_are_filled(parser: Parser) -> None:
+    text = "France signed a deal that Mali wanted."
+    one = replace(seen("SUPPORT"), recipients=((5, 0.9),))
+    story = opined(parser, text, {"signed": one, "deal": one})
+    ruled = [event.recipients for event in read(story, "rules").events]
+    both = [[p.country for p in event.recipients] for event in read(story).events]
+    assert ruled == [()]
+    assert both == [["MLI"]]
+
+
+def test_a_noun_that_nobody_knows_is_a_party_when_the_model_is_sure(parser: Parser) -> None:
+    text = "The glorks blorked Mali."
+    one = replace(seen("ASSAULT"), actors=((1, 0.95),), recipients=((3, 0.9),))
+    (event,) = read(opined(parser, text, {"blorked": one})).events
+    assert [(p.text, p.country) for p in event.actors] == [("The glorks", None)]
+
+
 def test_an_unsure_model_proposes_nothing(parser: Parser) -> None:
     assert read(opined(parser, UNKNOWN, {"blorked": seen("SANCTION", 0.4)})).events == ()
 

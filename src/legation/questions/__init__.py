@@ -127,6 +127,8 @@ def _event(
         return None
     status, heard = opinion.state(status, heard, act.opinion, act.spoke, limit.state)
     source, voiced = voices.chain(act.s, act.asked)
+    scene = what.Scene(act.s, tree, members, words, scale.support)
+    source, voiced = opinion.sourced(scene, act, source, voiced, limit.source)
     if act.type in SPEECH and status == "happened":
         source = tuple(link for link in source if not _speaks(link, act.actors))
     tense = "future" if status in ("planned", "possible") and _ahead(tree, act) else "past"

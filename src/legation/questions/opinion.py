@@ -41,6 +41,8 @@ class Limits:
     second: float = 0.5
     state: float = 0.6
     lonely: float = 2.0
+    source: float = 0.7
+    mode: float = 0.7
 
     def of(self, kind: str) -> float:
         """The probability from which an act of this type is proposed."""
@@ -157,10 +159,13 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
 
 
 def completed(scene: Scene, act: Act, limit: Limits) -> Act:
-    """An act of the rules with the parties that they left unsaid and the model points at."""
+    """An act of the rules with the mode and parties that they left unsaid, from the model."""
     one = act.opinion
     if one is None or chance(one, act.type) < limit.second:
         return act
+    if act.mode is None and one.acts[0][0] == act.type and one.modes:
+        mode, sure = one.modes[0]
+        act = replace(act, mode=mode or None) if sure >= limit.mode else act
     if not any(p.start >= 0 for p in act.actors):
         found = pointed(scene, one.actors, limit.second)
         found = tuple(p for p in found if not same_in(p, act.recipients))
@@ -171,6 +176,20 @@ def completed(scene: Scene, act: Act, limit: Limits) -> Act:
         found = tuple(p for p in found if not same_in(p, act.actors))
         act = replace(act, recipients=found) if found else act
     return act
+
+
+def sourced(
+    scene: Scene, act: Act, ruled: tuple[Party, ...], reason: str, least: float
+) -> tuple[tuple[Party, ...], str]:
+    """The source from the rules' answer, or where they heard nobody the one the model points at."""
+    one = act.opinion
+    if ruled or one is None or not one.sources or one.sources[0][1] < least:
+        return ruled, reason
+    own = (*act.actors, *act.recipients)
+    found = [p for p in pointed(scene, one.sources[:1], least) if not same_in(p, own)]
+    if not found:
+        return ruled, reason
+    return tuple(replace(p, manner="said") for p in found), f"the model ({one.sources[0][1]:.2f})"
 
 
 def pointed(scene: Scene, words: Sequence[tuple[int, float]], least: float) -> tuple[Party, ...]:

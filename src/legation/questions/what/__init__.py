@@ -4,7 +4,7 @@ A word that a pattern of the lexicon matches becomes an `Act` when its participa
 needs (finding, arguments, unfit); an operator takes the act in its complement (composition).
 """
 
-from legation.questions.what.acts import Act, Refusal
+from legation.questions.what.acts import Act, Refusal, Scene
 from legation.questions.what.finding import Finder
 
-__all__ = ["Act", "Finder", "Refusal"]
+__all__ = ["Act", "Finder", "Refusal", "Scene"]
