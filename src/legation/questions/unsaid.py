@@ -28,6 +28,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "act": HOSTILE,
 }
 """Types of the acts that a noun judged may name (words/en/who.toml, [judged])."""
+LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
+"""Modes of RETREAT that have no recipient: one's own troops, arms or office."""
+DOMESTIC = frozenset(["curfew", "martial-law", "restrict", "withhold", "censor"])
 MUTUAL = frozenset(["each", "one"])
 REACH = 4  # sentences back that an act judged as "the move" or "it" may stand
 
@@ -37,8 +40,14 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
     done: list[Found] = []
     for at, (act, event) in enumerate(found):
         tree = trees[act.s]
-        if _mutual(tree, act.word) and len(event.actors) > 1:
+        if (_mutual(tree, act.word) and len(event.actors) > 1) or (
+            event.type == "RETREAT" and event.mode in LONE
+        ):
             event = replace(event, recipients=())
+        elif event.type == "COERCE" and event.mode in DOMESTIC and not event.recipients:
+            event = replace(event, recipients=_people_of(event))
+        elif event.type == "SANCTION" and not event.recipients:
+            event = replace(event, recipients=_other(event, act.s, cast))
         elif event.type in JUDGING and not _said(event.recipients):
             nouns = [tree.lemmas[w] for w in (*act.match.slot, *tree.objects(act.word))]
             kind = next((k for n in nouns if (k := cast.lexicon.judged.get(n))), "")
@@ -47,6 +56,21 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             event = replace(event, recipients=about) if about else event
         done.append((act, event))
     return done
+
+
+def _people_of(event: Event) -> tuple[Party, ...]:
+    """The people at home, whom a curfew, a ban or a cut line hits."""
+    codes = {p.country for p in event.actors if p.country}
+    return (Party("", None, codes.pop(), "CVL"),) if len(codes) == 1 else ()
+
+
+def _other(event: Event, s: int, cast: Cast) -> tuple[Party, ...]:
+    """The other state of the story, from which an envoy is recalled or with which ties are cut."""
+    codes = {p.country for p in event.actors if p.country}
+    if not codes or not any(p.sector in ("GOV", "IGO") for p in event.actors):
+        return ()
+    code = cast.dominant(s, codes)
+    return (Party("", None, code, "GOV", entity=f"country:{code}"),) if code else ()
 
 
 def _said(parties: Sequence[Party]) -> bool:

@@ -34,6 +34,7 @@ class World:
         self._offices: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._people: dict[str, list[Entry]] = defaultdict(list)
         self._regions: dict[tuple[str, str], str] = {}
+        self._surnames: dict[str, set[str]] | None = None
 
     def find(self, surface: str) -> tuple[Entry, ...]:
         """Every entry with this alias.
@@ -77,6 +78,17 @@ class World:
         past = any(e.until and e.until < on for e in self._life(entity))
         return past and not self.roles(entity, on)
 
+    def surname(self, word: str) -> tuple[Entry, ...]:
+        """Every term of office of people whose name ends in this word."""
+        if self._surnames is None:
+            self._surnames = defaultdict(set)
+            for entity, lines in self._lives.items():
+                self._surnames[lines[0].split("\t", 2)[1].rpartition(" ")[2]].add(entity)
+            for entity, terms in self._people.items():
+                self._surnames[terms[0].name.rpartition(" ")[2]].add(entity)
+        entities = sorted(self._surnames.get(word, ()))
+        return tuple(entry for entity in entities for entry in self._life(entity))
+
     def likeliest(
         self, entries: Iterable[Entry], words: Collection[str], countries: Collection[str], on: str
     ) -> list[Entry]:
@@ -106,6 +118,7 @@ class World:
     def add_holder(self, entry: Entry) -> None:
         """Enter a term of office, under the body it belongs to or else under the state."""
         self._people[entry.entity].append(entry)
+        self._surnames = None
         owner = entry.body or entry.country
         if owner:
             self._offices[entry.office, owner].append(entry)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEADING = frozenset(["chair", "head", "lead", "run", "command", "represent", "govern", "direct"])
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "d'affaires"])
+OF = frozenset(["of", "in", "at", "near"])
+INTERNAL = frozenset(["REB", "OPP", "PTY", "LAB", "PRM", "UAF"])
 AT = frozenset(["in", "at", "near", "outside", "inside", "into", "around", "across", "through"])
 NATIONAL = frozenset(["GOV", "LEG", "PTY", "OPP", "MIL", "JUD", "SPY"])
 GROUNDED = ("role", "organ", "person", "body", "place", "people")
@@ -69,6 +71,8 @@ def _country(cast: Cast, member: Member) -> str | None:
     if code := _office(cast, member):
         return code
     s, w = member.mentions[0]
+    if code := _beside(cast, member, s, w):
+        return code
     if member.kind == "body" and not member.phrase:
         return cast.setting.dominant(s)
     sentence = cast.story.sentences[s]
@@ -141,11 +145,34 @@ def _place(cast: Cast, s: int, w: int) -> str | None:
             continue
         if tree.preposition(sentence, k) not in AT:
             continue
-        member = cast.of.get((s, k))
+        member = cast.of.get((s, k)) or _within(cast, s, k)
         if member and member.kind in ("state", "place") and member.country and not member.guessed:
             near = bool(set(_verbs(sentence, k)) & set(own))
             found.append((0 if near else 1, member.country))
     return min(found)[1] if found else None
+
+
+def _within(cast: Cast, s: int, k: int) -> Member | None:
+    """The place inside a phrase: "in the streets of Bucha"."""
+    sentence = cast.story.sentences[s]
+    for child in tree.children(sentence, k):
+        if tree.base(sentence, child) == "nmod" and tree.preposition(sentence, child) in OF:
+            return cast.of.get((s, child))
+    return None
+
+
+def _beside(cast: Cast, member: Member, s: int, w: int) -> str | None:
+    """Rebels, parties and unions named together with a state's own are of that state."""
+    sentence = cast.story.sentences[s]
+    if member.sector not in INTERNAL or member.kind == "state":
+        return None
+    first = sentence.heads[w] if tree.base(sentence, w) == "conj" else w
+    for one in tree.conjuncts(sentence, first):
+        other = cast.of.get((s, one))
+        if other and other is not member and other.country in cast.setting.weights:
+            if other.sector in ("GOV", "MIL") or other.sector in INTERNAL:
+                return other.country
+    return None
 
 
 def _verbs(sentence: Sentence, w: int) -> list[int]:

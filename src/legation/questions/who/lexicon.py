@@ -35,6 +35,7 @@ class Lexicon:
         }
         self.alone: dict[str, str] = dict(table.get("alone", {}))
         self.judged = {n: k for k, rows in table.get("judged", {}).items() for n in rows}
+        self.eras: list[dict[str, Any]] = list(table.get("eras", ()))
         self.given = {n: g for g, rows in table.get("given", {}).items() for n in rows}
         self.after = {k: frozenset(rows) for k, rows in table.get("after", {}).items()}
         self.never = frozenset(table.get("never", {}).get("nouns", ()))

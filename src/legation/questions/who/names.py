@@ -11,6 +11,7 @@ from legation.story import Sentence
 
 RANK = ("country", "seat", "organisation", "group", "demonym", "city", "region", "person")
 SMALL = 300_000  # inhabitants; a smaller town outside the story's countries is a doubtful reading
+LEADING = frozenset(["head-of-state", "head-of-government"])
 DASHES = frozenset("-–‐")
 
 
@@ -50,17 +51,45 @@ class Names:
         if not found and i == j:
             known = self.lexicon.peoples.get(text) or self.lexicon.peoples.get(text.rstrip("s"))
             return (People(text, known or None),) if known is not None else ()
+        if not found and i == j:
+            found = self._by_surname(sentence, i)
         if not found:
             return ()
+        found = self._dated(found, text)
         if self._tells_otherwise(sentence, j):
             return ()
         found = self._followed(sentence, j, found)
         code = self.setting.namesakes.get(text)
         if code:
             here = [e for e in found if e.country == code]
-            outside = replace(found[0], kind="region", country=code, entity="")
+            kind = "demonym" if found[0].kind == "demonym" else "region"
+            outside = replace(found[0], kind=kind, country=code, entity="")
             return tuple(here) or (outside,)
         return self._plausible(sentence, i, j, found)
+
+    def _dated(self, found: tuple[Any, ...], text: str) -> tuple[Any, ...]:
+        """The entries under the code that the state had on the story's day."""
+        dated = self.setting.dated
+        return tuple(
+            e if (code := dated(e.country, text)) == e.country else replace(e, country=code)
+            for e in found
+        )
+
+    def _by_surname(self, sentence: Sentence, i: int) -> tuple[Any, ...]:
+        """Office holders of the day called so, when a title or the tagger says it is a person.
+
+        One of the story's countries, or a head of state or government that bears the name alone.
+        """
+        surnames = getattr(self.world, "surname", None)
+        if surnames is None or not sentence.names or not sentence.names[i].endswith("PER"):
+            return ()
+        if self.setting.short_of(sentence.words[i]):
+            return ()
+        rows = [e for e in surnames(sentence.words[i]) if self.distance(e) == 0]
+        here = [e for e in rows if e.country in self.setting.told]
+        leading = [e for e in rows if e.office in LEADING]
+        chosen = here or (leading if len({e.entity for e in leading}) == 1 else [])
+        return tuple(chosen) if len({e.entity for e in chosen}) == 1 else ()
 
     def _spelled_out(self, sentence: Sentence, i: int, j: int, text: str) -> str:
         """The full name of a body in short: "the Commission" with a capital and nothing before."""
@@ -218,7 +247,7 @@ class Names:
         office = self.lexicon.offices.get(phrase)
         if not office or not country or not self.day:
             return None
-        return self.world.holder(office, country, self.day)
+        return self.world.holder(office, self.setting.today(country), self.day)
 
 
 def surface(sentence: Sentence, i: int, j: int) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from legation.questions.who.names import Names
 
-TAKEN = frozenset(["GOV", "UNK", "REB", "MIL"])  # sectors that give way to that of the owning body
+TAKEN = frozenset(
+    ["GOV", "UNK", "REB", "MIL", "UAF"]
+)  # sectors that give way to that of the owning body
 STATES = frozenset(["country", "demonym", "city", "region"])
 
 

@@ -40,16 +40,29 @@ class Setting:
         self.states = frozenset(getattr(world, "countries", ()))
         self.dateline, self.skipped = self._dateline()
         self.namesakes = self._namesakes()
+        self._eras = [e for e in lexicon.eras if story.published and story.published <= e["until"]]
         self.people = frozenset(self._people())
         self.named = [self._weighed(sentence) for sentence in story.sentences]
         found: Counter[str] = Counter()
         for here in self.named:
             found.update(here.keys())
+        found.update(self._titled())
         self.told = frozenset(found)
         if self.dateline:
             found[self.dateline] += 2
         self.weights = found
         self.near = frozenset(found)
+
+    def dated(self, code: str | None, name: str) -> str | None:
+        """The code that the state so named had on the story's day: SUN, YUG, CSK, DDR."""
+        for era in self._eras:
+            if code == era["was"] and (not era.get("names") or name in era["names"]):
+                return str(era["code"])
+        return code
+
+    def today(self, code: str | None) -> str | None:
+        """The code under which the tables know a state that is no more."""
+        return next((str(era["was"]) for era in self._eras if era["code"] == code), code)
 
     def dominant(self, s: int = -1, without: Iterable[str | None] = ()) -> str | None:
         """The country that the story names most, near sentence s above all; None when none."""
@@ -65,6 +78,20 @@ class Setting:
         for known in without:
             found.pop(known or "", None)
         return sorted(found, key=lambda code: (-found[code], code))
+
+    def _titled(self) -> set[str]:
+        """States named in a headline that is not part of the text."""
+        title = self.story.title
+        if not title or title in self.story.text:
+            return set()
+        words = [word.strip(".,:;!?\"'()").removesuffix("'s") for word in title.split()]
+        found: set[str] = set()
+        for at, word in enumerate(words):
+            for size in (2, 1):
+                surface = " ".join(words[at : at + size])
+                if word[:1].isupper():
+                    found |= self._codes(surface, person=False, size=size)
+        return found
 
     def _dateline(self) -> tuple[str | None, int]:
         """Country of "NAIROBI, Kenya -" and how many sentences the date line takes up (0 or 1)."""
@@ -140,7 +167,10 @@ class Setting:
                 for size in range(min(LONGEST, len(sentence) - at), 0, -1):
                     surface = " ".join(sentence.words[at : at + size])
                     person = names[at].endswith("PER")
-                    codes = self._codes(surface, person, size)
+                    codes = {
+                        self.dated(code, surface) or code
+                        for code in self._codes(surface, person, size)
+                    }
                     if not codes and not person and names[at][:1] == "B":
                         hinted = self._hinted(surface)
                         yield from ((code, HINT) for code in hinted)
