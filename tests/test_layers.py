@@ -23,6 +23,7 @@ MAY = {
     "reconcile": {"story", "world"},
     "store": {"errors", "story", "reconcile"},
     "watch": {"story", "errors", "ingest", "store", "pipeline"},
+    "groups": {"errors", "evaluate"},
     "pipeline": {"story", "errors", "ingest", "parse", "questions", "words", "world"},
 }
 FREE = {"cli", "__init__"}

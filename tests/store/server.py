@@ -44,13 +44,13 @@ class Server:
         self._run("pg_ctl", "-D", str(self.data), "-w", "-m", how, "stop")
 
     def url(self, name: str) -> str:
-        """The address of a new, empty database."""
+        """The address of a new, empty schema: much quicker to make than a database."""
         import psycopg
 
-        address = f"postgresql://desk@127.0.0.1:{self.port}/"
-        with psycopg.connect(address + "postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return address + name
+        address = f"postgresql://desk@127.0.0.1:{self.port}/postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{address}?options=-csearch_path%3D{name}"
 
     def _run(self, tool: str, *options: str) -> None:
         command: Sequence[str] = (str(self.tools / tool), *options)

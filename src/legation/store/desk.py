@@ -22,6 +22,7 @@ from legation.store.engine import Database
 from legation.store.feeds import Feed, Heartbeat, Look
 from legation.store.filters import Filter
 from legation.store.frames import Result
+from legation.store.gathering import Gatherer
 from legation.store.happenings import HappeningFilter
 from legation.store.kept import (
     Added,
@@ -84,7 +85,11 @@ class Desk:
 
     def _added(self, batch: Sequence[Story]) -> list[Added]:
         writer = Writer(self.database)
-        return [writer.story(story)[0] for story in batch]
+        results = [writer.story(story) for story in batch]
+        new = [number for added, number, _ in results if added.new]
+        if new:
+            Gatherer(self.database, writer.now).gather(new)
+        return [added for added, _, _ in results]
 
     def known(self, batch: Iterable[Story]) -> set[str]:
         """Ids (`story_id`) of those of the stories, read or not, that the desk has."""

@@ -15,6 +15,7 @@ from legation.store.engine import Database, Row, chunks, marks
 from legation.store.filters import Filter, Words
 from legation.store.frames import Table, names
 from legation.store.kept import KeptHappening, Page
+from legation.store.pairs import pairs_of
 from legation.store.reading import LARGEST_PAGE, once, place_of
 from legation.story import Date, Happening, Party, Place
 
@@ -141,6 +142,69 @@ def happening(row: Row) -> KeptHappening:
         outlets=tuple(said.get("outlets", ())), disputed=bool(disputed), confidence=confidence,
     )  # fmt: skip
     return KeptHappening(act, day, last, first_pub or "", last_pub or "", created, changed, int(n))
+
+
+def written(
+    database: Database, number: int, act: Happening | None, published: list[str], now: str,
+    parties: list[tuple[str, str]],
+) -> None:  # fmt: skip
+    """Write a happening's row and where it is found; without events (None) it only remains."""
+    database.run("DELETE FROM happening_pairs WHERE happening = ?", (number,))
+    database.run("DELETE FROM happening_who WHERE happening = ?", (number,))
+    if act is None:
+        database.run(
+            "UPDATE happenings SET events = 0, reports = 0, independent = 0, changed = ?"
+            " WHERE n = ? AND events > 0",
+            (now, number),
+        )
+        return
+    day = act.date.start if act.date else min(published, default="")
+    last = act.date.end if act.date else max(published, default="")
+    said = _said(act)
+    old = database.rows("SELECT body, status, day FROM happenings WHERE n = ?", (number,))
+    if old and old[0] == (said, act.status, day):
+        now = ""  # nothing new is known of it
+    database.run(
+        "UPDATE happenings SET changed = CASE WHEN ? = '' THEN changed ELSE ? END, events = ?,"
+        " reports = ?, independent = ?, outlets = ?, type = ?, mode = ?, status = ?, disputed = ?,"
+        " day = ?, last_day = ?, first_published = ?, last_published = ?, confidence = ?, body = ?"
+        " WHERE n = ?",
+        (now, now, len(act.events), len(act.reports), act.independent, len(act.outlets), act.type,
+         act.mode, act.status, int(act.disputed), day, last, min(published, default=None),
+         max(published, default=None), act.confidence, said, number),
+    )  # fmt: skip
+    pairs = [
+        (a, b, day, number, directed, act.type, act.status, act.independent)
+        for a, b, directed in pairs_of(act)
+    ]
+    database.many("INSERT INTO happening_pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", pairs)
+    database.many(
+        "INSERT INTO happening_who VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(code, part, day, number) for code, part in parties],
+    )
+
+
+def _said(act: Happening) -> str:
+    said: dict[str, Any] = {
+        "statuses": act.statuses,
+        "actors": [_party(party) for party in act.actors],
+        "recipients": [_party(party) for party in act.recipients],
+        "contexts": act.contexts,
+        "events": act.events,
+        "reports": act.reports,
+        "outlets": act.outlets,
+    }
+    if act.date:
+        said["date"] = [act.date.start, act.date.end, act.date.text, act.date.basis]
+    if act.place:
+        at = act.place
+        said["place"] = [at.text, at.name, at.country, at.lat, at.lon, at.geoname]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def _party(party: Party) -> dict[str, Any]:
+    named = {n: getattr(party, n) for n in ("text", "name", "country", "sector", "role", "entity")}
+    return {name: value for name, value in named.items() if value or name == "text"}
 
 
 def row(kept: KeptHappening) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from typing import Any
 
 from legation.errors import InputError
+from legation.reconcile import GRACE
 from legation.store import asking, reading
 from legation.store.engine import Database
 from legation.store.filters import Filter
@@ -55,6 +57,7 @@ class PlanFilter:
 def page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -> Page[KeptPlan]:
     """Plans by the day on which they are due, soonest first; those without one at the end."""
     where, values = _conditions(database, asked)
+    over = _over(database)
     sort = "coalesce(p.due_last, '9999')"
     if cursor:
         day, _, event = cursor.partition("~")
@@ -73,7 +76,8 @@ def page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") ->
     items = tuple(
         KeptPlan(
             Plan(
-                event=row[0], story=row[8], outcome=row[3], by_event=row[4] or "",
+                event=row[0], story=row[8], outcome=_lapsed(row[3], row[2], over),
+                by_event=row[4] or "",
                 due=Date(row[1], row[2] or row[1]) if row[1] else None, by_story=row[9] or "",
                 score=row[5],
             ),
@@ -128,8 +132,16 @@ def _conditions(database: Database, asked: PlanFilter) -> tuple[str, list[Any]]:
     where: list[str] = ["1 = 1"]
     values: list[Any] = []
     if asked.outcome:
-        where.append(f"p.outcome IN ({', '.join('?' * len(asked.outcome))})")
-        values += asked.outcome
+        stored = [word for word in asked.outcome if word not in ("open", "lapsed")]
+        tests = [f"p.outcome IN ({', '.join('?' * len(stored))})"] if stored else []
+        values += stored
+        if "open" in asked.outcome:
+            tests.append("p.outcome = 'open' AND (p.due_last IS NULL OR p.due_last >= ?)")
+            values.append(_over(database))
+        if "lapsed" in asked.outcome:
+            tests.append("p.outcome = 'open' AND p.due_last < ?")
+            values.append(_over(database))
+        where.append("(" + " OR ".join(f"({test})" for test in tests) + ")")
     within: list[str] = []
     if asked.due_since:
         within.append("p.due_last >= ?")
@@ -145,6 +157,18 @@ def _conditions(database: Database, asked: PlanFilter) -> tuple[str, list[Any]]:
         where.append(sql)
         values += given
     return " AND ".join(where), values
+
+
+def _over(database: Database) -> str:
+    """Plans due before this day have lapsed if nothing was heard of them."""
+    last = database.rows("SELECT max(published) FROM stories")[0][0]
+    if not last:
+        return ""
+    return (date.fromisoformat(last) - timedelta(days=GRACE)).isoformat()
+
+
+def _lapsed(outcome: str, due: str | None, over: str) -> str:
+    return str(Outcome.LAPSED) if outcome == "open" and due and due < over else outcome
 
 
 def _events(database: Database, numbers: list[int]) -> dict[int, KeptEvent]:

@@ -12,10 +12,9 @@ from typing import Any
 from legation.store import body, clock, keys
 from legation.store.engine import Database
 from legation.store.kept import Added
+from legation.store.pairs import pairs_of
 from legation.story import Event, Party, Problem, Story
 
-FACING = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "RETREAT"])
-"""Types whose several actors, when there is no recipient, act towards each other."""
 PARTS = ("actor", "recipient", "source")
 
 
@@ -217,17 +216,6 @@ def sentence(event: Event, story: Story) -> tuple[int, int]:
     start = story.text.rfind("\n", 0, at.start) + 1
     end = story.text.find("\n", at.end)
     return start, end if end >= 0 else len(story.text)
-
-
-def pairs_of(event: Event) -> list[tuple[str, str, int]]:
-    """(actor, recipient, 1), or (actor, actor, 0) in both directions for acts done together."""
-    actors = list(dict.fromkeys(p.country for p in event.actors if p.country))
-    recipients = list(dict.fromkeys(p.country for p in event.recipients if p.country))
-    if recipients:
-        return [(a, b, 1) for a in actors for b in recipients]
-    if str(event.type) not in FACING or event.recipients:
-        return []
-    return [(a, b, 0) for a in actors for b in actors if a != b]
 
 
 def _clean(text: str) -> str:

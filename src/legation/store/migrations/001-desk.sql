@@ -30,7 +30,6 @@ CREATE TABLE stories (
     reading {int} NOT NULL REFERENCES readings (n),
     size {int} NOT NULL,                    -- characters
     text {blob} NOT NULL,                   -- zlib of UTF-8
-    signature {blob},                       -- MinHash of its word runs, for finding copies
     family {int} NOT NULL,                  -- n of the first story that this one copies, or its own
     original {int} REFERENCES stories (n),  -- the story that it copies
     likeness {real}                         -- share of its words that stand in the original, 0..1
@@ -43,10 +42,10 @@ CREATE INDEX stories_by_reading ON stories (reading);
 CREATE INDEX stories_by_url ON stories (url);
 CREATE INDEX stories_by_given ON stories (given);
 
-CREATE TABLE bands (                        -- where near-duplicates meet: LSH bands of the signature
-    band {int} NOT NULL,
+CREATE TABLE marks (                        -- where copies meet: hashes of runs of words (reconcile.copies)
+    mark {int} NOT NULL,
     story {int} NOT NULL REFERENCES stories (n),
-    PRIMARY KEY (band, story)
+    PRIMARY KEY (mark, story)
 ){rowless};
 
 CREATE TABLE problems (
@@ -225,7 +224,7 @@ CREATE TABLE plans (
     story {int} NOT NULL REFERENCES stories (n),
     due_first {text},
     due_last {text},
-    outcome {text} NOT NULL,                -- kept, cancelled, contradicted, lapsed, open
+    outcome {text} NOT NULL,                -- kept, cancelled, contradicted, open (lapsed is told by the day)
     by_event {text},                        -- id of the event that decided it
     by_story {int} REFERENCES stories (n),
     score {real} NOT NULL,

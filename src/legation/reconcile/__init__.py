@@ -1,0 +1,25 @@
+"""Many reports become one happening; plans are followed to their end. Pure: candidates come in.
+
+copies.py    which texts are copies of each other
+telling.py   an event as the search for happenings sees it, and where to look for its like
+match.py     how sure it is that two events are one act
+cluster.py   which events are one happening, whatever the order they came in
+identity.py  which happening keeps which id
+summary.py   what all reports of one happening say together
+plans.py     what became of a plan
+"""
+
+from __future__ import annotations
+
+from legation.reconcile.cluster import clusters, neighbours, vague
+from legation.reconcile.identity import Identity, identities
+from legation.reconcile.match import SAME, match
+from legation.reconcile.plans import GRACE, due, follow, is_plan
+from legation.reconcile.plans import keys as plan_keys
+from legation.reconcile.summary import summary
+from legation.reconcile.telling import Telling, keys, reach, telling
+
+__all__ = [
+    "GRACE", "SAME", "Identity", "Telling", "clusters", "due", "follow", "identities", "is_plan",
+    "keys", "match", "neighbours", "plan_keys", "reach", "summary", "telling", "vague",
+]  # fmt: skip

@@ -1,0 +1,151 @@
+"""Do two events of different stories tell the same act? A score in 0..1, 0 for "certainly not".
+
+What matters tells them apart at once: type, parties that exclude each other, days that do not meet,
+other countries of the place. What remains is weighed: parties, days, place, numbers and words.
+The weights are round numbers, checked on story groups (docs/accuracy.md), not fitted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from legation.reconcile.telling import BACK, FACING, VAGUE, Side, Telling
+
+SAME = 0.6  # from here on two events are told of one act
+CLEAR = 0.45  # similarity of words from which a report may look back on an undated act
+DEEDS = frozenset(["ASSAULT", "CONSULT", "MOBILIZE", "PROTEST"])  # "opened fire …, killing 12"
+SPOKEN = frozenset(["REJECT", "REQUEST", "AGREE", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"])
+"""Acts of speech: a date in their sentence may be that of what is spoken of."""
+PERSONAL = frozenset(["CONSULT", "ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE", "CONCEDE"])
+
+
+def match(one: Telling, two: Telling) -> float:
+    """How sure it is that both tell one act; symmetric."""
+    a, b = one.event, two.event
+    if a.type != b.type:
+        return 0.0
+    if one.story == two.story:
+        return _retold(one, two)
+    alike = words(one, two)
+    if one.family == two.family and alike >= 0.6:
+        return 1.0  # the same sentence of a copy
+    status = _status(str(a.status), str(b.status))
+    days = _days(one, two, alike)
+    parties = _parties(one, two)
+    place = _place(one, two)
+    if min(status, days, parties) <= 0 or place < 0:
+        return 0.0
+    mode = 0.0 if not a.mode or not b.mode or a.mode == b.mode else -0.12
+    numbers = 0.05 if one.numbers & two.numbers else 0.0
+    score = 0.48 * parties + 0.2 * days + 0.3 * min(1.0, 2 * alike) + place + numbers + mode
+    return round(max(0.0, min(1.0, score - (1 - status))), 4)
+
+
+def _retold(one: Telling, two: Telling) -> float:
+    """Two acts of one story are different acts, but for one deed of one sentence told in parts."""
+    told_once = str(one.event.type) in DEEDS and one.stems == two.stems
+    if not told_once or one.event.status != two.event.status or _days(one, two, 1.0) <= 0:
+        return 0.0
+    return 0.7 if _parties(one, two) > 0 else 0.0
+
+
+def words(one: Telling, two: Telling) -> float:
+    """Similarity of the two sentences: shared content words over the shorter one's, 0..1."""
+    shorter = min(len(one.stems), len(two.stems))
+    if not shorter:
+        return 0.0
+    shared = len(one.stems & two.stems) / max(shorter, 4)
+    return min(1.0, shared + (0.1 if one.trigger & two.trigger else 0.0))
+
+
+def _status(one: str, two: str) -> float:
+    """1 for equal; less where reports may dispute; 0 for a plan and a fact: those are linked."""
+    if one == two:
+        return 1.0
+    both = frozenset((one, two))
+    table = {
+        frozenset(["happened", "negated"]): 0.95,
+        frozenset(["happened", "possible"]): 0.9,
+        frozenset(["possible", "negated"]): 0.9,
+        frozenset(["possible", "planned"]): 0.9,
+    }
+    return table.get(both, 0.0)
+
+
+def _parties(one: Telling, two: Telling) -> float:
+    if str(one.event.type) in FACING and not (one.recipients.size and two.recipients.size):
+        return _together(one.everyone, two.everyone)
+    actors = _side(one.actors, two.actors, str(one.event.type))
+    recipients = _side(one.recipients, two.recipients, "")
+    if actors <= 0 or recipients <= 0:
+        return 0.0
+    return 0.55 * actors + 0.45 * recipients
+
+
+def _together(one: Side, two: Side) -> float:
+    """Parties of acts done together: all of the shorter list stand in the longer one."""
+    if not one.codes or not two.codes:
+        return 0.5 if not (one.names and two.names) or one.names & two.names else 0.0
+    share = len(one.codes & two.codes) / min(len(one.codes), len(two.codes))
+    if share < 0.5:
+        return 0.0
+    only = min(len(one.codes), len(two.codes)) == 1  # "held talks with China": half is unsaid
+    return share * (0.8 if only and one.codes != two.codes else 1.0)
+
+
+def _side(one: Side, two: Side, kind: str) -> float:
+    """1 for shared parties, about half where one report leaves them open, 0 where they differ."""
+    if not one.size or not two.size:
+        return 0.75 if one.size == two.size else 0.6
+    if one.names and two.names and not one.names & two.names:
+        if kind in PERSONAL and one.codes & two.codes:
+            return 0.35  # two persons of one government: two acts, unless all else is the same
+        if not one.codes & two.codes:
+            return 0.0
+    if one.codes and two.codes:
+        return 1.0 if one.codes & two.codes else 0.0
+    if one.names & two.names:
+        return 1.0
+    return 0.65 if one.sectors & two.sectors else 0.5
+
+
+def _days(one: Telling, two: Telling, alike: float) -> float:
+    """1 where the days meet; less for vague or untold ones; 0 where they exclude each other."""
+    if not one.first or not two.first:
+        return 0.4
+    gap = _gap(one, two)
+    if one.days and two.days:
+        if gap == 0:
+            return 1.0 if max(one.days, two.days) <= VAGUE else 0.6
+        if gap == 1 and max(one.days, two.days) <= 2:
+            return 0.4
+        about = str(one.event.type) in SPOKEN and max(one.days, two.days) > 2
+        return 0.3 if about and gap <= BACK and alike >= CLEAR else 0.0
+    if gap == 0:
+        return 0.7
+    undated, other = (one, two) if one.days == 0 else (two, one)
+    looking_back = other.last < undated.first
+    if looking_back and gap <= BACK and alike >= CLEAR:
+        return 0.4
+    return 0.25 if gap <= 2 else 0.0
+
+
+def _gap(one: Telling, two: Telling) -> int:
+    """Days between two spans; 0 when they touch."""
+    if one.first <= two.last and two.first <= one.last:
+        return 0
+    earlier, later = (one, two) if one.last < two.first else (two, one)
+    return (date.fromisoformat(later.first) - date.fromisoformat(earlier.last)).days
+
+
+def _place(one: Telling, two: Telling) -> float:
+    """A bonus for the same place, a malus for another town, -1 for another country."""
+    a, b = one.event.place, two.event.place
+    if a is None or b is None:
+        return 0.0
+    if a.country and b.country and a.country != b.country:
+        return -1.0
+    if a.name == b.name:
+        return 0.06
+    towns = a.lat is not None and b.lat is not None and a.geoname and b.geoname
+    return -0.15 if towns and a.geoname != b.geoname else 0.0

@@ -1,0 +1,151 @@
+"""One report's event as the search for happenings sees it: parties, days, words, blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from legation.story import Event, Party
+
+FACING = frozenset(["AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT", "RETREAT"])
+"""Types that several actors may do towards each other, told with or without a recipient."""
+VAGUE = 10  # days: a longer span of the act says too little to tie reports together
+LATE = 3  # days for which an act without a date may lie back before its report
+BACK = 60  # days for which a report may look back on an act without dating it
+_STOP = frozenset(
+    "the a an and or but of in on at to for from by with as that this these those it its his her "
+    "their he she they who which was were is are be been being had has have did do does not no "
+    "after before into over under than then there when while where will would could should may "
+    "might said says say told also two three one more most some any all about between".split()
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), 2
+    )
+}
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Actors, recipients or both: their codes, the words of personal names, and all words."""
+
+    codes: frozenset[str]
+    names: frozenset[str]
+    sectors: frozenset[str]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event of one story. `family` is the first story that this one copies, or itself.
+
+    `first`, `last` bound the act: its dates, or some days up to publication when none is told
+    (`days` 0). `stems` are the content words of its sentence, `numbers` the numbers there.
+    """
+
+    id: str
+    story: str
+    family: str
+    outlet: str
+    published: str
+    event: Event
+    days: int
+    first: str
+    last: str
+    actors: Side
+    recipients: Side
+    everyone: Side
+    stems: frozenset[str]
+    trigger: frozenset[str]
+    numbers: frozenset[str]
+
+
+def telling(
+    event: Event, story: str, family: str, outlet: str, published: str, days: int, sentence: str,
+    trigger: str = "",
+) -> Telling:  # fmt: skip
+    """The features of an event; `days` is the precision of its date, 0 for none told."""
+    first, last = bounds(event, published, days)
+    words = _TOKEN.findall(sentence)
+    return Telling(
+        id=event.id, story=story, family=family, outlet=outlet, published=published, event=event,
+        days=days, first=first, last=last, actors=side(event.actors),
+        recipients=side(event.recipients), everyone=side((*event.actors, *event.recipients)),
+        stems=frozenset(_stem(w) for w in words if len(w) > 2 and w.casefold() not in _STOP),
+        trigger=frozenset(_stem(word) for word in _TOKEN.findall(trigger)),
+        numbers=frozenset(filter(None, map(_number, words))),
+    )  # fmt: skip
+
+
+def bounds(event: Event, published: str, days: int) -> tuple[str, str]:
+    """First and last day on which the act can lie; "" when nothing is known."""
+    if days and event.date:
+        return event.date.start, event.date.end
+    if not published:
+        return "", ""
+    back = date.fromisoformat(published) - timedelta(days=LATE)
+    if str(event.status) == "planned":
+        return published, (date.fromisoformat(published) + timedelta(days=BACK)).isoformat()
+    return back.isoformat(), published
+
+
+def side(parties: tuple[Party, ...]) -> Side:
+    """What is known of some parties."""
+    names = frozenset(
+        word
+        for party in parties
+        if party.name
+        for word in (w.casefold() for w in _TOKEN.findall(party.name))
+        if len(word) > 2
+    )
+    return Side(
+        codes=frozenset(party.country for party in parties if party.country),
+        names=names,
+        sectors=frozenset(party.sector for party in parties if party.sector != "UNK"),
+        size=len(parties),
+    )
+
+
+def keys(one: Telling) -> list[str]:
+    """Where an event that may be the same act must be found: type and each party's code.
+
+    An act whose parties are all unknown meets others by type, and by the country of its place.
+    """
+    kind = str(one.event.type)
+    found = {f"{kind}|{code}" for code in one.everyone.codes}
+    if one.event.place and one.event.place.country:
+        found.add(f"{kind}|{one.event.place.country}")
+    if not found:
+        found = {f"{kind}|{word}" for word in one.everyone.names} or {f"{kind}|"}
+    return sorted(found)
+
+
+def reach(one: Telling) -> tuple[str, str]:
+    """The days among which the same act may be told: wider for acts without a date."""
+    if not one.first:
+        return "", "9999"
+    back = BACK if one.days == 0 else 2
+    return _shift(one.first, -back), _shift(one.last, 2 if one.days else BACK)
+
+
+def _shift(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def _number(word: str) -> str | None:
+    if word[0].isdigit():
+        return word.replace(",", "")
+    found = _NUMBERS.get(word.casefold())
+    return str(found) if found else None
+
+
+def _stem(word: str) -> str:
+    """A crude stem: enough to see that "missiles" and "missile" are one word."""
+    low = word.casefold()
+    for tail in ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "y", "e"):
+        if low.endswith(tail) and len(low) - len(tail) >= 3:
+            return low[: -len(tail)]
+    return low

@@ -1,0 +1,444 @@
+"""New stories meet what the desk knows: copies are linked, events gathered into happenings, plans
+followed. Runs inside the transaction that adds the stories, so it happens exactly once.
+
+Only the neighbourhood of what is new is looked at: the events that could be the same act as a new
+one, those that could be the same as they, and so on. `reconcile` decides; this file fetches
+candidates for it and writes down what it says.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from legation import reconcile
+from legation.reconcile import Telling, copies
+from legation.store import body, keys
+from legation.store.engine import Database, Row, chunks, marks
+from legation.store.happenings import written
+from legation.story import Plan
+
+MOST = 600  # events of one neighbourhood; beyond it the order of arrival may show
+MOST_COPIES = 40  # candidates that are compared exactly
+_TELLING = (
+    "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.days, s.id, f.id,"
+    " o.name, s.published, e.happening"
+)
+_FROM = (
+    " FROM events e JOIN stories s ON s.n = e.story JOIN stories f ON f.n = s.family"
+    " JOIN outlets o ON o.n = s.outlet"
+)
+
+
+class Gatherer:
+    """Reconciles the stories of one transaction with the desk."""
+
+    def __init__(self, database: Database, now: str) -> None:
+        self.database = database
+        self.now = now
+        self._tellings: dict[int, Telling] = {}
+        self._happening: dict[int, int | None] = {}
+        self._candidates: dict[str, dict[str, tuple[str, str, int]]] = {}
+
+    def gather(self, stories: Sequence[int]) -> None:
+        """Find copies, happenings and plans for new (or newly read) stories."""
+        moved = [story for number in stories for story in self.copies(number)]
+        seeds = self.events_of([*stories, *moved])
+        self.regather(seeds)
+        self.follow(self.events_of(stories))
+
+    # Copies
+
+    def copies(self, number: int) -> list[int]:
+        """Link a story to what it copies; returns other stories whose family changed."""
+        text = self._text(number)
+        hashes = copies.runs(text)
+        found = sorted(copies.marks(hashes))
+        self.database.many(
+            "INSERT INTO marks VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(mark, number) for mark in found],
+        )
+        like = self._alike(number, text, found)
+        return self._family(number, like) if like else []
+
+    def _alike(self, number: int, text: str, found: Sequence[int]) -> dict[int, float]:
+        """Stories that this one copies or that copy it, with their likeness."""
+        shared: dict[int, int] = {}
+        for part in chunks(found):
+            sql = f"SELECT story FROM marks WHERE mark IN ({marks(len(part))}) AND story <> ?"
+            for (story,) in self.database.rows(sql, (*part, number)):
+                shared[story] = shared.get(story, 0) + 1
+        best = sorted(shared, key=lambda story: (-shared[story], story))[:MOST_COPIES]
+        if not best:
+            return {}
+        own = copies.report(str(number), self._published(number), text)
+        like = {}
+        for story in best:
+            other = copies.report(str(story), self._published(story), self._text(story))
+            if (share := copies.copied(own, other)) and not self._parted(number, story):
+                like[story] = share
+        return like
+
+    def _family(self, number: int, like: dict[int, float]) -> list[int]:
+        """Join the families of alike stories; the first published is the original of all."""
+        roots = {self._one("SELECT family FROM stories WHERE n = ?", story) for story in like}
+        rows = self.database.rows(
+            f"SELECT n, published, size, id, family FROM stories WHERE family IN"
+            f" ({marks(len(roots))}) OR n = ?",
+            (*roots, number),
+        )
+        first = min(rows, key=lambda row: (row[1] or "9999", -row[2], row[3]))[0]
+        changed = [row[0] for row in rows if row[4] != first and row[0] != number]
+        for row in rows:
+            original = None if row[0] == first else first
+            self.database.run(
+                "UPDATE stories SET family = ?, original = ?, likeness = CASE WHEN ? THEN NULL"
+                " ELSE coalesce(likeness, ?) END WHERE n = ?"
+                if self.database.name == "sqlite"
+                else "UPDATE stories SET family = ?, original = ?, likeness = CASE WHEN ? = 1"
+                " THEN NULL ELSE coalesce(likeness, ?) END WHERE n = ?",
+                (first, original, int(original is None), like.get(row[0]) or max(like.values()),
+                 row[0]),
+            )  # fmt: skip
+        return changed
+
+    def _parted(self, one: int, two: int) -> bool:
+        """Whether a person has said that two stories are no copies of each other."""
+        ids = [str(self._one("SELECT id FROM stories WHERE n = ?", n)) for n in (one, two)]
+        rows = self.database.rows(
+            "SELECT changes FROM reviews WHERE kind = 'story' AND verdict = 'no-copy'"
+            " AND undone IS NULL AND target IN (?, ?)",
+            tuple(ids),
+        )
+        return any(json.loads(row[0]).get("of") in (*ids, None) for row in rows)
+
+    # Happenings
+
+    def regather(self, seeds: Sequence[int]) -> None:
+        """Gather events anew with all that may be the same act."""
+        for number in seeds:
+            self._blocks(number)
+        while seeds:
+            group, frozen = self._neighbourhood(seeds[0], seeds)
+            seeds = [number for number in seeds if number not in group]
+            self._settle(group, frozen)
+
+    def _blocks(self, number: int) -> None:
+        one = self.telling(number)
+        self.database.run("DELETE FROM blocks WHERE event = ?", (number,))
+        names = [*reconcile.keys(one)]
+        names += [f"act|{key}" for key in reconcile.plan_keys(one)]
+        if reconcile.is_plan(one):
+            names += [f"plan|{key}" for key in reconcile.plan_keys(one)]
+        self.database.many(
+            "INSERT INTO blocks VALUES (?, ?, ?, ?)",
+            [(name, one.first, number, one.last or "9999") for name in names],
+        )
+
+    def _neighbourhood(
+        self, seed: int, seeds: Sequence[int]
+    ) -> tuple[list[int], list[frozenset[str]]]:
+        """Numbers of all events tied to a seed, and pairs that are to stay as they are."""
+        found = {seed: True}  # event -> whether its own neighbours are wanted
+        queue, frozen = [seed], []  # type: list[int], list[frozenset[str]]
+        for number in queue:
+            if not found[number] or len(queue) > MOST:
+                continue
+            one = self.telling(number)
+            others = [self.telling(n) for n in self._near(one, number)]
+            numbers = {
+                other.id: n for n, other in zip(self._near(one, number), others, strict=True)
+            }
+            tied = [numbers[other.id] for other, _ in reconcile.neighbours(one, others)]
+            for other in [*tied, *self._said_same(one)]:
+                if other in found:
+                    continue
+                leaf = reconcile.vague(self.telling(other)) and other not in seeds
+                found[other] = not leaf
+                queue.append(other)
+                if leaf:
+                    frozen += self._company(other, found, queue)
+        return list(found), frozen
+
+    def _company(
+        self, number: int, found: dict[int, bool], queue: list[int]
+    ) -> list[frozenset[str]]:
+        """The happening that a vague event stands in now, so that it can be weighed against."""
+        happening = self._happening[number]
+        if happening is None:
+            return []
+        rows = self.database.rows(
+            "SELECT n FROM events WHERE happening = ? AND current = 1 ORDER BY n LIMIT 50",
+            (happening,),
+        )
+        company = [int(row[0]) for row in rows if int(row[0]) not in found]
+        for other in company:
+            found[other] = False
+            queue.append(other)
+        ids = [
+            self.telling(other).id for other in company if not reconcile.vague(self.telling(other))
+        ]
+        return [frozenset((ids[0], other)) for other in ids[1:]]
+
+    def _near(self, one: Telling, number: int) -> list[int]:
+        """Current events that stand in a block with this one on days that may meet."""
+        first, last = reconcile.reach(one)
+        found: dict[int, None] = {}
+        for key in reconcile.keys(one):
+            for row in self.database.rows(
+                "SELECT event FROM blocks WHERE key = ? AND first <= ? AND last >= ?"
+                " ORDER BY first DESC LIMIT 2000",
+                (key, last, first),
+            ):
+                found[int(row[0])] = None
+        found.pop(number, None)
+        self._load(list(found))
+        return [n for n in found if n in self._tellings]
+
+    def _said_same(self, one: Telling) -> list[int]:
+        """Events that a person has said to be the same act."""
+        rows = self.database.rows(
+            "SELECT changes FROM reviews WHERE kind = 'event' AND verdict = 'same'"
+            " AND undone IS NULL AND target = ?",
+            (one.id,),
+        )
+        ids = [json.loads(row[0])["with"] for row in rows]
+        if not ids:
+            return []
+        sql = f"SELECT n FROM events WHERE current = 1 AND id IN ({marks(len(ids))})"
+        return [int(row[0]) for row in self.database.rows(sql, tuple(ids))]
+
+    def _settle(self, group: list[int], frozen: list[frozenset[str]]) -> None:
+        """Cluster a neighbourhood and write down which happening each event is told of."""
+        told = {self.telling(n).id: n for n in group}
+        same, different = self._verdicts(list(told))
+        clusters = reconcile.clusters((self.telling(n) for n in group), [*frozen, *same], different)
+        before_n = {id: self._happening[n] for id, n in told.items()}
+        names = self._names({n for n in before_n.values() if n is not None})
+        before = {id: names[n] for id, n in before_n.items() if n is not None}
+        age = {name: number for number, name in names.items()}
+        touched: set[int] = set(age.values())
+        for identity in reconcile.identities(clusters, before, age):
+            number = age[identity.id] if identity.id else self._new(identity.events)
+            touched.add(number)
+            for absorbed in identity.absorbed:
+                self._merged(age[absorbed], number)
+            if identity.split_from:
+                self._noted(number, age[identity.split_from], "split-from")
+            for id in identity.events:
+                if before_n[id] != number:
+                    self._move(id, told[id], number)
+        for number in sorted(touched):
+            self.summarise(number)
+
+    def _verdicts(self, ids: list[str]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+        same: list[frozenset[str]] = []
+        different: list[frozenset[str]] = []
+        for part in chunks(ids):
+            rows = self.database.rows(
+                "SELECT target, verdict, changes FROM reviews WHERE kind = 'event' AND verdict IN"
+                f" ('same', 'different') AND undone IS NULL AND target IN ({marks(len(part))})",
+                tuple(part),
+            )
+            for target, verdict, changes in rows:
+                pair = frozenset((target, json.loads(changes)["with"]))
+                (same if verdict == "same" else different).append(pair)
+        return same, different
+
+    def _names(self, numbers: Iterable[int]) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for part in chunks(sorted(numbers)):
+            sql = f"SELECT n, id FROM happenings WHERE n IN ({marks(len(part))})"
+            found |= {int(n): str(id) for n, id in self.database.rows(sql, tuple(part))}
+        return found
+
+    def _new(self, events: Sequence[str]) -> int:
+        """A happening named after its first event; one that was merged away may come back."""
+        for at, event in enumerate([*events, *(f"{events[0]}:{i}" for i in range(20))]):
+            id = keys.happening_id(event)
+            rows = self.database.rows("SELECT n, events FROM happenings WHERE id = ?", (id,))
+            if not rows:
+                made = self.database.rows(
+                    "INSERT INTO happenings (id, created, changed, events, reports, independent,"
+                    " outlets, disputed, day, last_day, confidence, body)"
+                    " VALUES (?, ?, ?, 0, 0, 0, 0, 0, '', '', 0, '{}') RETURNING n",
+                    (id, self.now, self.now),
+                )
+                return int(made[0][0])
+            if not rows[0][1] and at < len(events):
+                number = int(rows[0][0])
+                self.database.run("UPDATE happenings SET merged_into = NULL WHERE n = ?", (number,))
+                return number
+        raise AssertionError("twenty names of a happening are taken")  # pragma: no cover
+
+    def _merged(self, absorbed: int, into: int) -> None:
+        self.database.run(
+            "UPDATE happenings SET merged_into = ?, changed = ? WHERE n = ?",
+            (into, self.now, absorbed),
+        )
+        self._noted(absorbed, into, "merged-into")
+
+    def _noted(self, happening: int, other: int, what: str) -> None:
+        self.database.run(
+            "INSERT INTO history (at, happening, other, what) VALUES (?, ?, ?, ?)",
+            (self.now, happening, other, what),
+        )
+
+    def _move(self, id: str, number: int, happening: int) -> None:
+        self.database.run("UPDATE events SET happening = ? WHERE n = ?", (happening, number))
+        self._happening[number] = happening
+        self.leave(id)
+        self.database.run(
+            "INSERT INTO members VALUES (?, ?, ?, NULL) ON CONFLICT (event, happening, since)"
+            " DO UPDATE SET until = NULL",
+            (id, happening, self.now),
+        )
+
+    def leave(self, id: str) -> None:
+        """An event is no longer told of the happening it was told of."""
+        self.database.run(
+            "UPDATE members SET until = ? WHERE event = ? AND until IS NULL", (self.now, id)
+        )
+
+    def summarise(self, number: int) -> None:
+        """Write a happening anew from its current events."""
+        rows = self.database.rows(
+            "SELECT n FROM events WHERE happening = ? AND current = 1 ORDER BY n", (number,)
+        )
+        numbers = [int(row[0]) for row in rows]
+        self._load(numbers)
+        told = [self._tellings[n] for n in numbers]
+        id = self._names([number])[number]
+        written(
+            self.database, number, reconcile.summary(id, told) if told else None,
+            [one.published for one in told if one.published], self.now, self._party_rows(numbers),
+        )  # fmt: skip
+
+    def _party_rows(self, numbers: Sequence[int]) -> list[tuple[str, str]]:
+        found: dict[tuple[str, str], None] = {}
+        for part in chunks(numbers):
+            sql = (
+                "SELECT DISTINCT code, part, party FROM who WHERE part IN ('actor', 'recipient')"
+                f" AND event IN ({marks(len(part))}) ORDER BY code, part, party"
+            )
+            for code, role, party in self.database.rows(sql, tuple(part)):
+                found[(f"#{party}", role)] = None
+                if code:
+                    found[(code, role)] = None
+        return list(found)
+
+    # Plans
+
+    def follow(self, numbers: Sequence[int]) -> None:
+        """Follow the plans among these events, and those that these events may decide."""
+        plans: dict[int, None] = {}
+        for number in numbers:
+            one = self.telling(number)
+            if reconcile.is_plan(one):
+                plans[number] = None
+            for found in self._met("plan", one, "0000", one.published or "0000"):
+                plans[found] = None
+        for number in plans:
+            self._follow(number)
+
+    def _follow(self, number: int) -> None:
+        plan = self.telling(number)
+        later = [self.telling(n) for n in self._met("act", plan, plan.published, "9999")]
+        self._outcome(reconcile.follow(plan, later, ""), number)
+
+    def _met(self, what: str, one: Telling, since: str, until: str) -> list[int]:
+        """Plans or acts of the same sides, of stories published in these days."""
+        found: dict[int, None] = {}
+        for key in reconcile.plan_keys(one):
+            like = f"{what}|{key}"
+            if key.endswith("|"):  # one side only: its acts with anybody
+                where = "b.key >= ? AND b.key < ?"
+                values: tuple[str, ...] = (like, like + "~")
+            else:
+                alone = [f"{what}|{code}|" for code in key.split("|")]
+                where, values = "b.key IN (?, ?, ?)", (like, *alone)
+            sql = (
+                "SELECT b.event FROM blocks b JOIN events e ON e.n = b.event"
+                f" JOIN stories s ON s.n = e.story WHERE {where} AND s.published >= ?"
+                " AND s.published <= ? ORDER BY s.published DESC LIMIT 500"
+            )
+            for row in self.database.rows(sql, (*values, since or "0000", until)):
+                found[int(row[0])] = None
+        self._load(list(found))
+        return [n for n in found if n in self._tellings]
+
+    def _outcome(self, plan: Plan, number: int) -> None:
+        story = self._one("SELECT story FROM events WHERE n = ?", number)
+        by = None
+        if plan.by_story:
+            by = self._one("SELECT n FROM stories WHERE id = ?", plan.by_story)
+        old = self.database.rows(
+            "SELECT outcome, by_event, decided FROM plans WHERE event = ?", (plan.event,)
+        )
+        same = bool(old) and tuple(old[0][:2]) == (str(plan.outcome), plan.by_event or None)
+        due = plan.due
+        self.database.run(
+            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event) DO UPDATE SET"
+            " due_first = excluded.due_first, due_last = excluded.due_last,"
+            " outcome = excluded.outcome, by_event = excluded.by_event,"
+            " by_story = excluded.by_story, score = excluded.score, decided = excluded.decided",
+            (plan.event, story, due.start if due else None, due.end if due else None,
+             str(plan.outcome), plan.by_event or None, by, plan.score,
+             old[0][2] if same else self.now),
+        )  # fmt: skip
+        if not same:
+            self.database.run(
+                "INSERT INTO plan_history (event, at, outcome, by_event) VALUES (?, ?, ?, ?)",
+                (plan.event, self.now, str(plan.outcome), plan.by_event or None),
+            )
+
+    # Fetching
+
+    def events_of(self, stories: Sequence[int]) -> list[int]:
+        """Numbers of the current events of some stories, in order."""
+        found: list[int] = []
+        for part in chunks(list(dict.fromkeys(stories))):
+            within = f"story IN ({marks(len(part))})"
+            sql = f"SELECT n FROM events WHERE current = 1 AND {within} ORDER BY n"
+            found += [int(row[0]) for row in self.database.rows(sql, tuple(part))]
+        for number in found:
+            self._tellings.pop(number, None)  # its family may have changed
+        self._load(found)
+        return found
+
+    def telling(self, number: int) -> Telling:
+        """An event as reconcile sees it."""
+        if number not in self._tellings:
+            self._load([number])
+        return self._tellings[number]
+
+    def _load(self, numbers: Sequence[int]) -> None:
+        for part in chunks([n for n in numbers if n not in self._tellings]):
+            sql = f"SELECT {_TELLING}{_FROM} WHERE e.current = 1 AND e.n IN ({marks(len(part))})"
+            for row in self.database.rows(sql, tuple(part)):
+                self._tellings[int(row[0])] = _telling(row)
+                self._happening[int(row[0])] = row[13]
+
+    def _text(self, number: int) -> str:
+        raw = self._one("SELECT text FROM stories WHERE n = ?", number)
+        return zlib.decompress(bytes(raw)).decode("utf-8")
+
+    def _published(self, number: int) -> str:
+        return str(self._one("SELECT published FROM stories WHERE n = ?", number) or "")
+
+    def _one(self, sql: str, value: Any) -> Any:
+        return self.database.rows(sql, (value,))[0][0]
+
+
+def _telling(row: Row) -> Telling:
+    (_, id, kind, mode, status, confidence, said, sentence, days, story, family, outlet, published,
+     _) = row  # fmt: skip
+    event, quotes = body.event_of(id, kind, mode, status, confidence, said)
+    trigger = " ".join(
+        quote.exact
+        for span, quote in zip(event.evidence, quotes, strict=True)
+        if span.part == "act"
+    )
+    return reconcile.telling(event, story, family, outlet, published or "", days, sentence, trigger)

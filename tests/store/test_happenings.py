@@ -1,0 +1,110 @@
+"""A desk gathers events into happenings as stories come in, in whatever order."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import legation
+from legation.store import Desk
+from legation.story import Date, Story
+from tests.store.conftest import event, story
+
+
+def report(number: int, **changes: object) -> Story:
+    """France condemns Mali again, in other words and of another outlet."""
+    words = " ".join(f"{chr(97 + number)}{i}" for i in range(40))
+    text = f"France condemned the raid on Mali. {words}"
+    values = {"outlet": f"Outlet {number}", "events": (event(),), "published": "2020-01-08"}
+    return story(text=text, id=f"r{number}", **{**values, **changes})
+
+
+def partition(desk: Desk) -> set[frozenset[str]]:
+    return {frozenset(kept.happening.events) for kept in desk.happenings()}
+
+
+def test_reports_of_one_act_are_one_happening(desk: Desk) -> None:
+    for number in range(3):
+        desk.add(report(number))
+    (kept,) = desk.happenings(pair="FRA-MLI")
+    assert (len(kept.happening.reports), kept.happening.independent) == (3, 3)
+    assert desk.events(happening=kept.id).count() == 3
+    assert desk.happening(kept.id) == kept
+
+
+def test_a_copy_is_linked_and_is_no_independent_report(desk: Desk) -> None:
+    first = report(1)
+    desk.add(first)
+    copy = replace(first, outlet="Copyist", text=first.text + " (Agency)", published="2020-01-09")
+    id = desk.add(copy).id
+    kept = desk.story(id)
+    assert kept is not None
+    assert kept.copy_of == desk.story_id(first)
+    (act,) = desk.happenings()
+    assert (len(act.happening.reports), act.happening.independent) == (2, 1)
+    assert desk.stories(copies=False).count() == 1
+
+
+def test_an_earlier_original_that_comes_late_becomes_the_original(desk: Desk) -> None:
+    late = report(1, published="2020-01-09")
+    early = replace(late, outlet="Agency", published="2020-01-08")
+    desk.add(late)
+    desk.add(early)
+    kept = desk.story(desk.story_id(late))
+    assert kept is not None
+    assert kept.copy_of == desk.story_id(early)
+
+
+def test_any_order_gives_the_same_happenings(tmp_path: Path) -> None:
+    batch = [
+        *(report(n) for n in range(4)),
+        *(report(n, events=(event(date=Date("2020-01-05", "2020-01-05", "", "text")),))
+          for n in range(4, 7)),
+        report(7, events=(event(date=Date("2020-01-01", "2020-01-31", "", "text")),)),
+        report(8, events=(event(status="negated"), event(status="planned"))),
+        replace(report(1), outlet="Copyist", published="2020-01-07"),
+    ]  # fmt: skip
+    chance = random.Random(5)
+    found = []
+    for turn in range(5):
+        with legation.open(tmp_path / f"{turn}.db") as desk:
+            chance.shuffle(batch)
+            size = chance.choice([1, 3, 10])
+            for start in range(0, len(batch), size):
+                desk.add_all(batch[start : start + size])
+            counts = {h.happening.events: h.happening.independent for h in desk.happenings()}
+            found.append((partition(desk), counts))
+    assert all(item == found[0] for item in found)
+
+
+def test_a_plan_is_kept_by_a_later_report(desk: Desk) -> None:
+    visit = event(
+        type="CONSULT", mode="visit", status="planned",
+        date=Date("2020-02-03", "2020-02-03", "on Monday", "text"),
+    )  # fmt: skip
+    desk.add(report(1, events=(visit,)))
+    (plan,) = desk.plans()
+    assert plan.plan.outcome == "open"
+    done = replace(visit, status="happened")
+    id = desk.add(report(2, events=(done,), published="2020-02-04")).id
+    (plan,) = desk.plans(pair="FRA-MLI")
+    assert (plan.plan.outcome, plan.plan.by_story) == ("kept", id)
+    assert plan.by is not None
+    assert plan.event.happening != plan.by.happening, "a plan and its deed are two happenings"
+
+
+def test_silence_makes_a_plan_lapse_only_while_others_report(desk: Desk) -> None:
+    visit = event(status="planned", date=Date("2020-01-10", "2020-01-10", "", "text"))
+    desk.add(report(1, events=(visit,)))
+    assert desk.plans(outcome="open").count() == 1
+    desk.add(report(2, events=(), published="2020-03-01"))
+    assert desk.plans(outcome="open").count() == 0
+    assert [plan.plan.outcome for plan in desk.plans(outcome="lapsed")] == ["lapsed"]
+
+
+def test_what_the_desk_knew_then(desk: Desk) -> None:
+    desk.add(report(1))
+    (kept,) = desk.happenings()
+    assert desk.events(happening=kept.id, as_of="2100-01-01").count() == 1
+    assert desk.events(happening=kept.id, as_of="2000-01-01").count() == 0
