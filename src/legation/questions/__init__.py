@@ -18,6 +18,7 @@ from legation.words import Words
 from legation.world import World
 
 CHARGED = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "THREATEN"])
+OWN = ("his ", "her ", "its ", "their ")
 PRONOUNS = frozenset(["", "it", "he", "she", "they", "we", "i", "who", "which"])
 SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
 
@@ -190,6 +191,8 @@ def _speaks(link: Party, actors: Sequence[Party]) -> bool:
             actor.sector,
             actor.name,
         )
+        if link.text.lower().startswith(OWN):
+            continue
         if same and (link.text.lower() == actor.text.lower() or _pronoun(actor) or link.name):
             return True
     return False

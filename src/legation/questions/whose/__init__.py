@@ -93,6 +93,8 @@ class Voices:
         if not links:
             label = labelled(tree, self.story.text, w)
             links = self._party(s, label) if label is not None else []
+            if label is not None and tree.tags[label] == "PROPN":
+                links = [link for link in links if link.name]  # "Paris: …" tells where
             links = [replace(link, manner=link.manner or "said") for link in links]
             reasons += ["a headline's label"] if links else []
         if not links and self._inside(s, w):
@@ -111,7 +113,8 @@ class Voices:
         if lemma not in self.verbs:
             return False
         if kind == "ccomp":
-            return not (lemma in MENTAL and tree.infinitive(here))
+            own = tree.infinitive(here) and tree.surface(here) == tree.surface(head)
+            return not (lemma in MENTAL and own)
         if kind == "xcomp":
             if lemma in self.denials:
                 return True
@@ -162,7 +165,8 @@ class Voices:
             named = speaker(tree, verb)
             subjects = tree.spread(named) if named is not None else []
         for subject in subjects:
-            for party in self._party(s, subject):
+            speaks = tree.tags[subject] in ("NOUN", "PROPN")
+            for party in self._party(s, subject, speaks):
                 own = self.manners.get(tree.lemmas[subject], "")
                 found.append(replace(party, manner=party.manner or own or manner))
             for clause in tree.under(subject, "acl"):
@@ -190,7 +194,7 @@ class Voices:
                 return self.manners[tree.lemmas[noun]]
         return "said"
 
-    def _party(self, s: int, w: int) -> list[Party]:
+    def _party(self, s: int, w: int, speaks: bool = False) -> list[Party]:
         """The voice that a noun names: a party, the owner of a document, or somebody unnamed."""
         tree = self.trees[s]
         lemma = tree.lemmas[w]
@@ -205,16 +209,19 @@ class Voices:
         found = list(self.cast.parties(s, w))
         if found:
             return found
-        if lemma in self.voices or tree.tags[w] == "PROPN":
+        if speaks or lemma in self.voices or tree.tags[w] == "PROPN":
             start, end = self._extent(tree, w)
             text = self.story.text[start:end]
             owners = list(self.cast.modifier(s, w))
-            country = owners[0].country if owners else None
-            return [
-                Party(
-                    text, None, country, self.sectors.get(lemma, "UNK"), lemma, start=start, end=end
-                )
+            owners += [
+                p
+                for preposition, noun in tree.obliques(w)
+                if preposition in ("in", "at", "of", "from")
+                for p in self.cast.parties(s, noun)
             ]
+            country = next((p.country for p in owners if p.country), None)
+            known = self.sectors.get(lemma) or self.cast.lexicon.sector(lemma) or "UNK"
+            return [Party(text, None, country, known, lemma, start=start, end=end)]
         return []
 
     def _extent(self, tree: Tree, w: int) -> tuple[int, int]:

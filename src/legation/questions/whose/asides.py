@@ -13,6 +13,7 @@ from legation.questions.tree import Tree
 APART = frozenset([";"])
 ASIDE = frozenset(["parataxis", "advcl", "ccomp", "dep", "discourse"])
 LOOSE = frozenset(["parataxis", "dep", "discourse"])
+PLACED = frozenset(["", "to", "in", "on", "at", "from", "over", "by", "during", "after"])
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
 
 
@@ -80,6 +81,12 @@ def _alone(tree: Tree, clause: int) -> bool:
         if kind in ("xcomp", "ccomp", "advcl", "conj", "aux") or kind == "expl":
             return False
         if kind == "obj" and tree.base[clause] != "parataxis":
+            return False
+        if tree.labels[child] in ("compound:prt", "aux:pass", "nsubj:pass"):
+            return False
+        if kind == "obl" and tree.preposition(child) not in PLACED:
+            return False
+        if kind == "nsubj" and any(tree.low[c] == "no" for c in tree.children[child]):
             return False
     objects = [c for c in tree.under(clause, "obj", "iobj") if c > clause]
     return not objects or not any(tree.under(clause, "nsubj"))
