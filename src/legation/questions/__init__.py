@@ -10,14 +10,24 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legation.questions import confidence, merge, opinion, unsaid, what, when, where, whether, whose
+from legation.questions import (
+    confidence,
+    denials,
+    merge,
+    opinion,
+    unsaid,
+    what,
+    when,
+    where,
+    whether,
+    whose,
+)
 from legation.questions.tree import Tree
 from legation.questions.who import Cast, cast, political
 from legation.story import Event, Party, Span, Story
 from legation.words import Words
 from legation.world import World
 
-CHARGED = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "THREATEN"])
 OWN = ("his ", "her ", "its ", "their ")
 PRONOUNS = frozenset(["", "it", "he", "she", "they", "we", "i", "who", "which"])
 SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
@@ -92,10 +102,12 @@ def _asked(
                 finder.refusals.append(
                     what.Refusal(s, act.word, act.match.frame.id, "neither confirmed nor denied")
                 )
-            elif "accuser" in act.match.frame.needs and not event.recipients:
-                accuser = _accuser(event, [earlier for _, earlier in found])
-                if accuser:
-                    found.append((act, replace(event, recipients=accuser)))
+            elif denials.is_denial(act) and event.status != "negated":
+                copies = denials.denied(act, event, trees[s], found)
+                charges = event.recipients or denials.accuser(event, [e for _, e in found])
+                found += copies
+                if charges:
+                    found.append((act, replace(event, recipients=charges)))
                 else:
                     finder.refusals.append(
                         what.Refusal(s, act.word, act.match.frame.id, "nobody accuses")
@@ -154,23 +166,6 @@ def _event(
     found = confidence.features(act, event, tree.sentence)
     weights = words.table("confidence").get("weights", {})
     return replace(event, confidence=confidence.probability(found, weights))
-
-
-def _accuser(denial: Event, earlier: Sequence[Event]) -> tuple[Party, ...]:
-    """Who accused the denier (codebook: Denial).
-
-    The actors of the latest ACCUSE towards it, or the voice on whose word an act of it was told.
-    """
-    deniers = {p.country for p in denial.actors if p.country}
-    for event in reversed(earlier):
-        if event.type == "ACCUSE" and deniers & {p.country for p in event.recipients}:
-            return event.actors
-        told = event.source and event.type in CHARGED and event.status == "happened"
-        if told and deniers & {p.country for p in event.actors}:
-            others = [p for p in event.source[:1] if p.country and p.country not in deniers]
-            if others:
-                return tuple(replace(p, manner="") for p in others)
-    return ()
 
 
 def _ahead(tree: Tree, act: what.Act) -> bool:

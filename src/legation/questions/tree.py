@@ -28,6 +28,7 @@ FUTURE = {
     "'d": "would",
     "’d": "would",
 }
+CONDITION = frozenset(["had", "should", "were"])
 NOT = frozenset(["not", "n't", "n’t", "never"])
 NOBODY = frozenset(["no", "nobody", "none", "neither"])
 
@@ -164,6 +165,19 @@ class Tree:
             else self.base[c] in ("aux", "cop") and self.feature(c, "VerbForm") == "Fin"
             for c in self.children[verb]
         )
+
+    def inverted(self, clause: int) -> str:
+        """The word that makes a condition by standing first: "Had X …", "Should X …", "Were X …".
+
+        "" when the clause is no such condition.
+        """
+        own = self.children[clause]
+        subject = next((c for c in own if self.base[c] == "nsubj"), None)
+        if subject is None:
+            return ""
+        first = clause if subject > clause else min(own)
+        early = first < subject and self.base[first] not in ("mark", "advmod", "cc")
+        return self.low[first] if early and self.low[first] in CONDITION else ""
 
     def conditioned(self, verb: int) -> bool:
         """Does the verb hang on an if-clause: "would expel X if …"?"""

@@ -133,6 +133,10 @@ def _on_noun(
     if any(tree.low[c] in scale.set("determiners") for c in tree.under(noun, "det")):
         reasons.append("under 'no'")
         return NEGATED, False
+    giver = tree.heads[noun]
+    if giver >= 0 and tree.base[noun] == "obj" and tree.negative(giver):
+        reasons.append(f"no '{tree.lemmas[noun]}' given")  # "never gave the order to V"
+        return combine(NEGATED, HAPPENED), False
     return found, False
 
 
@@ -168,9 +172,10 @@ def _adverbial(
     ):
         reasons.append(f"after '{entered}'")
         return combine(NEGATED, found), False
-    if _inverted(tree, here, reasons):
-        unreal = reasons[-1].endswith("'had'")
-        return combine(NEGATED if unreal else POSSIBLE, found), False
+    condition = tree.inverted(here)
+    if condition:
+        reasons.append(f"a condition with '{condition}'")
+        return combine(NEGATED if condition == "had" else POSSIBLE, found), False
     if tree.infinitive(here):
         return _purpose(tree, here, head, scale, found, reasons)
     if lemma in FACTIVE:
@@ -190,21 +195,6 @@ def _adverbial(
     if tree.feature(here, "VerbForm") == "Fin" or any(tree.under(here, "nsubj")):
         return found, False
     return group(tree, head, scale, found, reasons), tree.gerund(here)
-
-
-def _inverted(tree: Tree, here: int, reasons: list[str]) -> bool:
-    """A condition by word order: "Had X done it", "Should X do it", "Were X to do it"."""
-    words = [c for c in tree.children[here] if c < here]
-    subject = next((c for c in words if tree.base[c] == "nsubj"), None)
-    after = any(tree.base[c] == "nsubj" and c > here for c in tree.children[here])
-    if after and tree.low[here] in ("were", "should", "had"):
-        reasons.append(f"a condition with '{tree.low[here]}'")
-        return True
-    first = [c for c in words if subject is not None and c < subject and tree.base[c] == "aux"]
-    if first and tree.low[first[0]] in ("had", "should", "were"):
-        reasons.append(f"a condition with '{tree.low[first[0]]}'")
-        return True
-    return False
 
 
 def _purpose(

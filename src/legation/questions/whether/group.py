@@ -26,7 +26,8 @@ def group(
     """
     children = [c for c in tree.children[verb] if shared < 0 or c < verb]
     found = _modal(tree, verb, scale, found, reasons, children)
-    for child in _negators(tree, scale, children, shared)[:1]:
+    twice = shared >= 0 and found == NEGATED  # "neither thanked nor congratulated"
+    for child in () if twice else _negators(tree, scale, children, shared)[:1]:
         found = combine(NEGATED, found)
         reasons.append(f"negated by '{tree.low[child]}'")
     adverbs = [c for c in children if tree.base[c] == "advmod"]
@@ -55,6 +56,8 @@ def _modal(
     low = [tree.low[c] for c in children if tree.base[c] in ("aux", "cop")]
     word = next((w for w in low if w in scale.modals), "")
     modal = scale.modals.get(word, "")
+    if word in ("'d", "’d") and tree.feature(verb, "Tense") == "Past":
+        return found  # "who'd taken the capital"
     if modal == "would":
         if "have" in low or "'ve" in low or "’ve" in low:
             reasons.append("would have")
@@ -62,7 +65,10 @@ def _modal(
         modal = PLANNED if reported(tree, verb, scale) else POSSIBLE
     if not modal:
         return found
-    able = word in ("can", "could", "ca") and bool(_negators(tree, scale, children, -1))
+    able = word in ("can", "could", "ca") and (
+        bool(_negators(tree, scale, children, -1))
+        or any(tree.low[c] == "only" for c in children)  # "could only agree to meet again"
+    )
     reasons.append(f"modal '{word}'")
     found = combine(KEEP if able else modal, found)
     if conditional(tree, verb):
@@ -86,13 +92,20 @@ def _negators(tree: Tree, scale: Scale, children: list[int], shared: int) -> lis
         determined = [
             d
             for d in tree.children[child]
-            if tree.low[d] in scale.set("determiners")
-            and (tree.base[d] in ("det", "advmod") or tree.labels[d] == "cc:preconj")
+            if (tree.low[d] in scale.set("determiners") or _no_more(tree, d))
+            and (tree.base[d] in ("det", "advmod", "amod") or tree.labels[d] == "cc:preconj")
         ]
         if tree.low[child] in scale.set("subjects"):
             found.append(child)
         found += determined
     return found
+
+
+def _no_more(tree: Tree, word: int) -> bool:
+    """ "pardon no more rioters": "no" hangs on "more"."""
+    return tree.low[word] in ("more", "fewer") and any(
+        tree.low[c] == "no" for c in tree.children[word]
+    )
 
 
 def _no_longer(tree: Tree, word: int) -> bool:
@@ -114,6 +127,8 @@ def reported(tree: Tree, verb: int, scale: Scale) -> bool:
 
 def conditional(tree: Tree, verb: int) -> bool:
     """Does the verb hang on an if-clause of its own?"""
+    if any(tree.inverted(clause) for clause in tree.under(verb, "advcl")):
+        return True
     return any(
         tree.low[mark] in ("if", "unless", "provided")
         for clause in tree.under(verb, "advcl")
