@@ -15,6 +15,7 @@ from legation.questions import (
     denials,
     merge,
     opinion,
+    replies,
     unsaid,
     what,
     when,
@@ -114,7 +115,7 @@ def _asked(
                     )
             else:
                 found.append((act, event))
-    found = unsaid.resolved(found, trees, members)
+    found = replies.answered(unsaid.resolved(found, trees, members))
     seen: dict[int, tuple[str, ...]] = {}
     for m in members.entries:
         line = f"{m.name or m.role or '-'} [{m.country or '?'} {m.sector}]"

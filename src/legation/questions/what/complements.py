@@ -65,7 +65,7 @@ def carried(tree: Tree, heads: Sequence[int], acts: Mapping[int, Act], outer: Ac
     A demand or an offer that somebody else has made stays an act of its own: "rejected Chad's
     demand to withdraw" keeps the demand.
     """
-    words, todo = set[int](), [head for head in heads if not _others(acts.get(head), outer)]
+    words, todo = set[int](), [head for head in heads if not others(acts.get(head), outer)]
     words |= set(todo)
     while todo:
         here = todo.pop()
@@ -73,14 +73,14 @@ def carried(tree: Tree, heads: Sequence[int], acts: Mapping[int, Act], outer: Ac
             clausal = tree.base[child] in ("xcomp", "ccomp", "conj", "obj")
             purpose = tree.base[child] == "advcl" and tree.infinitive(child)
             noun = tree.base[child] in ("nmod", "obl") and child in acts
-            kept = _others(acts.get(child), outer)
+            kept = others(acts.get(child), outer)
             if (clausal or purpose or noun) and child not in words and not kept:
                 words.add(child)
                 todo.append(child)
     return words
 
 
-def _others(act: Act | None, outer: Act) -> bool:
+def others(act: Act | None, outer: Act) -> bool:
     """Is it a speech act in a noun, made by somebody else than the outer actor?"""
     if act is None or act.match.pos != "noun" or not act.match.frame.operator:
         return False

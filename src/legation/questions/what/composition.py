@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from legation.questions.what.acts import Act, Refusal, Scene, official, same_in, unique
 from legation.questions.what.arguments import implied
-from legation.questions.what.complements import carried, complements, granted
+from legation.questions.what.complements import carried, complements, granted, others
 from legation.questions.what.lifting import lifted
+from legation.questions.who import political
 from legation.story import MODES, Party
 from legation.words.operators import SAME, Content, Operator, Result
 
@@ -43,10 +44,21 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
             del acts[word]
             continue
         acts[word] = joined
+        _answered(acts, heads, joined)
         if occasion is None and (row is None or row.carried):
             dropped |= carried(tree, heads, acts, joined)
         lifted(scene, word, acts, dropped)
     return [act for word, act in sorted(acts.items()) if word not in dropped], refused
+
+
+def _answered(acts: dict[int, Act], heads: Sequence[int], outer: Act) -> None:
+    """A demand or offer that the outer act refuses or takes was made to the outer actor."""
+    if outer.type not in ("REJECT", "AGREE"):
+        return
+    for head in heads:
+        act = acts.get(head)
+        if act is not None and others(act, outer) and not act.recipients:
+            acts[head] = replace(act, recipients=outer.actors)
 
 
 def _row(scene: Scene, act: Act) -> Operator | None:
@@ -69,7 +81,8 @@ def _joined(
     silent = core is None and any(tree.lemmas[h] in SILENT for h in verbs)
     if silent and act.type == "REJECT":
         return "refusing to comment is no act"
-    recipients = act.recipients or _recipients(scene, act, row, core, heads)
+    recipients = _asked(scene, act) or act.recipients
+    recipients = recipients or _recipients(scene, act, row, core, heads)
     if core is None and not recipients and len(act.actors) < 2:
         if not _stands_alone(act, row, heads):
             return "an operator without an act or a recipient in it"
@@ -80,6 +93,18 @@ def _joined(
     if not recipients and act.type in IMPLYING:
         recipients = implied(scene, act.type, act.actors)
     return applied(scene, replace(act, recipients=recipients), row, core, content, result)
+
+
+def _asked(scene: Scene, act: Act) -> tuple[Party, ...]:
+    """Whom a request is put to: its object before "for", not what is asked for."""
+    if act.type != "REQUEST" or act.match.pos != "verb":
+        return ()
+    tree, verb = scene.tree, act.word
+    people = list(tree.under(verb, "iobj"))
+    if not people and any(p in ("for", "about") for p, _ in tree.obliques(verb)):
+        people = [w for w in tree.objects(verb) if w > verb]
+    found = scene.parties(one for w in people for one in tree.spread(w))
+    return tuple(p for p in found if political(p) and not same_in(p, act.actors))
 
 
 def _names(act: Act, row: Operator | None) -> set[str]:
