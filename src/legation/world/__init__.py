@@ -12,15 +12,16 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from legation.world.atlas import World
+from legation.world.atlas import World, fitting
 from legation.world.entry import Country, Entry
 from legation.world.filling import fill
 from legation.world.tables import HEADERS, table_of
 
 HERE = Path(__file__).parent
-LAZY = ("cities", "holders")  # 33,000 rows of which a story needs thirty: parsed when asked for
+# 36,000 rows of which a story needs thirty: parsed when asked for
+LAZY = ("cities", "organisations", "holders")
 
-__all__ = ["Country", "Entry", "World", "fill", "load"]
+__all__ = ["Country", "Entry", "World", "fill", "fitting", "load"]
 
 
 @cache

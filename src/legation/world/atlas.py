@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ class World:
     def __init__(self) -> None:
         """An empty world."""
         self.countries: dict[str, Country] = {}
+        self.bodies: set[str] = set()
         self.longest = 1
         self.complete_to = ""
         self.counts: dict[str, int] = {}
@@ -89,24 +90,6 @@ class World:
         entities = sorted(self._surnames.get(word, ()))
         return tuple(entry for entity in entities for entry in self._life(entity))
 
-    def likeliest(
-        self, entries: Iterable[Entry], words: Collection[str], countries: Collection[str], on: str
-    ) -> list[Entry]:
-        """The meanings of an ambiguous name, likeliest first.
-
-        `words` are the story's, in lower case, `countries` the codes it is about, `on` its day:
-        "SDF" beside Raqqa is the Syrian force, beside Okinawa the Japanese one.
-        """
-
-        def fit(entry: Entry) -> tuple[float, int, int]:
-            cues = sum(cue in words for cue in entry.near)
-            score = 2.0 * min(cues, 3) + 1.5 * (entry.country in countries)
-            score -= 1.0 * (bool(entry.near) and not cues)
-            score += 0.0 if not on or _on(entry, on) else -1.0
-            return score, int(entry.capital), entry.population
-
-        return sorted(entries, key=fit, reverse=True)
-
     def add(self, surface: str, entry: Entry) -> None:
         """Make `surface` mean `entry` too."""
         known = self._exactly(surface)
@@ -122,11 +105,6 @@ class World:
         owner = entry.body or entry.country
         if owner:
             self._offices[entry.office, owner].append(entry)
-
-    def owners(self) -> Iterable[tuple[str, str]]:
-        """Every office with the state or body that it belongs to."""
-        yield from self._offices
-        yield from self._terms
 
     def name_region(self, country: str, key: str, name: str) -> None:
         """Keep the name of a first-level region by GeoNames' key of it ("CHN", "22")."""
@@ -158,6 +136,8 @@ class World:
                     longest = max(longest, name.count(" ") + 1)
                 else:
                     known.append(item)
+            if table == "organisations" and cells[5] in ("IGO", "JUD"):
+                self.bodies.add(cells[4])
             if table == "holders":
                 self._lives.setdefault(cells[0], []).append(line)
                 self._terms.setdefault((cells[5], cells[4] or cells[3]), []).append(line)
@@ -199,11 +179,25 @@ class World:
 def _later(table: str, line: str) -> Entry:
     """A row of a big shipped table."""
     row = dict(zip(HEADERS[table].split(), line.split("\t"), strict=True))
-    return facts.city(row) if table == "cities" else facts.holder(row, row["country"] or None)
+    return _READ[table](row)
+
+
+_READ = {"cities": facts.city, "organisations": facts.body, "holders": facts.holder}
 
 
 def _terms(shelf: Mapping[_Key, list[str]], key: _Key) -> list[Entry]:
     return [_later("holders", line) for line in shelf.get(key, ())]
+
+
+def fitting(entries: Sequence[Entry], words: Collection[str]) -> tuple[Entry, ...]:
+    """The meanings of a name that a story allows, those that its words speak for first.
+
+    `words` are the story's, in lower case. An entry with cues needs one of them: "SDF" beside
+    Raqqa is the Syrian force, beside Okinawa the Japanese one, and the Democratic Party is no
+    American one where nothing else is American.
+    """
+    told = [entry for entry in entries if any(cue in words for cue in entry.near)]
+    return (*told, *(entry for entry in entries if not entry.near))
 
 
 def _fold(surface: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from legation.world.tables import Row, number
+from legation.world.tables import Row, number, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,17 @@ def city(row: Row) -> Entry:
     )  # fmt: skip
 
 
-def holder(row: Row, country: str | None) -> Entry:
+def holder(row: Row) -> Entry:
     """A row of holders.tsv, its cells checked before."""
     return Entry(
-        row["name"], "person", country, row["sector"], row["office"], row["since"], row["until"],
-        row["entity"], body=row["body"],
+        row["name"], "person", row["country"] or None, row["sector"], row["office"],
+        row["since"], row["until"], row["entity"], body=row["body"],
+    )  # fmt: skip
+
+
+def body(row: Row) -> Entry:
+    """A row of organisations.tsv, its cells checked before."""
+    return Entry(
+        row["name"], row["kind"], row["country"] or None, row["sector"], "", row["since"],
+        row["until"], row["entity"], near=tuple(split(row["near"].lower())),
     )  # fmt: skip

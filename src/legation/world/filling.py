@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,22 +26,17 @@ def fill(world: World, table: str, path: Path) -> None:
     world.counts[table] = world.counts.get(table, 0) + count
 
 
-def _code(world: World, cell: str) -> str | None:
-    """The code of a state or body; None for none. Raises ValueError."""
-    if not cell:
-        return None
-    if cell in world.countries or (cell.isupper() and 2 <= len(cell) <= 12 and len(cell) != 3):
-        return cell
-    if cell in BODIES or any(code == cell for _, code in world.owners()):
+def _code(world: World, cell: str, defines: bool = False) -> str | None:
+    """The code of a state or body; None for none. Raises ValueError.
+
+    A row of an international organisation defines the code of a body that is no state.
+    """
+    if not cell or cell in world.countries or cell in world.bodies:
+        return cell or None
+    if defines and re.fullmatch(r"[A-Z][A-Z0-9+]{1,11}", cell):
+        world.bodies.add(cell)
         return cell
     raise ValueError(f"country {cell!r} is no state's code (ISO 3166-1 alpha-3) and no body's")
-
-
-# Bodies whose code has three letters, so that a mistyped state is told from them.
-BODIES = frozenset(
-    "UNO EUU AFU ASA ARL IMF ICC OAS G20 WTO OIC GCC SCO PIF COE IEA ADB NAM ECB EBU AMU CIS"
-    " EAC IOC WBK OIF CSTO OSCE FATF SAARC BIS IPU IDB EFTA ACP ICJ ILO MRC".split()
-)
 
 
 def _country(world: World, row: Row) -> None:
@@ -91,19 +87,17 @@ def _seat(world: World, row: Row) -> None:
 def _body(world: World, row: Row) -> None:
     if row["kind"] not in ("organisation", "group"):
         raise ValueError(f"kind {row['kind']!r} is neither organisation nor group")
-    since, until = dates(row)
-    entry = Entry(
-        row["name"], row["kind"], _code(world, row["country"]), sector(row["sector"]), "", since,
-        until, row["entity"], near=tuple(split(row["near"].lower())),
-    )  # fmt: skip
-    _name(world, row, entry)
+    dates(row)
+    _code(world, row["country"], sector(row["sector"]) in ("IGO", "JUD"))
+    _name(world, row, facts.body(row))
 
 
 def _holder(world: World, row: Row) -> None:
     dates(row)
     sector(row["sector"])
     office(row["office"])
-    entry = facts.holder(row, _code(world, row["country"]))
+    _code(world, row["country"])
+    entry = facts.holder(row)
     world.add_holder(entry)
     _name(world, row, entry)
 

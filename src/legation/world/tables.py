@@ -13,8 +13,8 @@ HEADERS = {
     "countries": "code name official aliases demonyms capital lat lon source",
     "cities": "name aliases country region lat lon geoname population capital source",
     "regions": "name aliases country code geoname source",
-    "seats": "name aliases country sector source",
     "organisations": "entity name aliases kind country sector near since until source",
+    "seats": "name aliases country sector source",
     "holders": "entity name aliases country body office sector since until source",
 }
 SECTORS = frozenset(

@@ -8,6 +8,7 @@ from typing import Any
 from legation.questions.who.lexicon import Lexicon
 from legation.questions.who.setting import Setting
 from legation.story import Sentence
+from legation.world import fitting
 
 RANK = ("country", "seat", "organisation", "group", "demonym", "city", "region", "person")
 SMALL = 300_000  # inhabitants; a smaller town outside the story's countries is a doubtful reading
@@ -58,6 +59,8 @@ class Names:
         found = self._dated(found, text)
         if self._tells_otherwise(sentence, j):
             return ()
+        if any(getattr(e, "near", ()) for e in found):
+            found = fitting(found, self.setting.words)
         found = self._followed(sentence, j, found)
         code = self.setting.namesakes.get(text)
         if code:

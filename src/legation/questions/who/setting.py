@@ -38,6 +38,7 @@ class Setting:
         """Count the names in every sentence once."""
         self.story, self.lexicon, self.world = story, lexicon, world
         self.states = frozenset(getattr(world, "countries", ()))
+        self.words = frozenset(w.lower() for one in story.sentences for w in one.words)
         self.dateline, self.skipped = self._dateline()
         self.namesakes = self._namesakes()
         self._eras = [e for e in lexicon.eras if story.published and story.published <= e["until"]]
