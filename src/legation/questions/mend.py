@@ -67,6 +67,10 @@ def mended(sentence: Sentence) -> Sentence:
     draft = _Draft(sentence)
     _fronted_subjects(draft)
     _crossing_subjects(draft)
+    _late_subjects(draft)
+    _inverted_subjects(draft)
+    _split_quotations(draft)
+    _said_in_a_statement(draft)
     _finite_conjuncts(draft)
     _gerunds_after_of(draft)
     return draft.done()
@@ -99,6 +103,82 @@ def _crossing_subjects(draft: _Draft) -> None:
         for word in draft.children(verb):
             if draft.labels[word].startswith("nsubj") and own[0] < word < clause:
                 draft.hang(word, clause)
+
+
+def _late_subjects(draft: _Draft) -> None:
+    """ "X shelled Y, state media reported": the second subject is that of the verb after it."""
+    for verb, tag in enumerate(draft.tags):
+        if tag != "VERB":
+            continue
+        subjects = [w for w in draft.below[verb] if draft.labels[w].startswith("nsubj")]
+        late = [w for w in subjects if w > verb]
+        if not late or len(subjects) < 2:
+            continue
+        speech = next((v for v in _clauses_around(draft, verb) if v > late[-1]), None)
+        if speech is not None and not _has_subject(draft, speech):
+            draft.hang(late[-1], speech)
+
+
+def _inverted_subjects(draft: _Draft) -> None:
+    """ "X shelled Y, said a soldier": the second object is the subject of the verb before it."""
+    for verb, tag in enumerate(draft.tags):
+        if tag != "VERB":
+            continue
+        things = [w for w in draft.below[verb] if draft.labels[w] == "obj"]
+        if len(things) < 2:
+            continue
+        between = [v for v in _clauses_around(draft, verb) if verb < v < things[-1]]
+        if between and _adjacent(draft, between[-1], things[-1]):
+            if not _has_subject(draft, between[-1]):
+                draft.hang(things[-1], between[-1])
+                draft.labels[things[-1]] = "nsubj"
+
+
+def _adjacent(draft: _Draft, verb: int, noun: int) -> bool:
+    """Does nothing but the noun's own words stand between a verb and the noun?"""
+    return all(draft.heads[w] == noun for w in range(verb + 1, noun))
+
+
+def _clauses_around(draft: _Draft, verb: int) -> list[int]:
+    """Verbs of the clauses that hang on a verb or that it hangs on, from left to right."""
+    kinds = ("advcl", "parataxis", "ccomp")
+    found = [w for w in draft.below[verb] if draft.labels[w] in kinds and draft.tags[w] == "VERB"]
+    if draft.labels[verb] == "ccomp" and draft.heads[verb] > verb:
+        found.append(draft.heads[verb])
+    return sorted(found)
+
+
+def _has_subject(draft: _Draft, verb: int) -> bool:
+    return any(draft.labels[w].startswith(("nsubj", "csubj", "expl")) for w in draft.below[verb])
+
+
+def _split_quotations(draft: _Draft) -> None:
+    """ "X's army," Y said, "has attacked Z": the noun before is the subject of the clause after."""
+    for verb, tag in enumerate(draft.tags):
+        if tag != "VERB":
+            continue
+        parts = [w for w in draft.below[verb] if draft.labels[w] == "ccomp"]
+        nouns = [w for w in parts if w < verb and draft.tags[w] in ("NOUN", "PROPN", "PRON")]
+        clauses = [w for w in parts if w > verb and draft.tags[w] == "VERB"]
+        if len(nouns) == 1 and clauses and not _has_subject(draft, clauses[0]):
+            if not any(draft.labels[w] in ("cop", "aux") for w in draft.below[nouns[0]]):
+                draft.hang(nouns[0], clauses[0])
+                draft.labels[nouns[0]] = "nsubj"
+
+
+def _said_in_a_statement(draft: _Draft) -> None:
+    """ "said in a statement that …": the that-clause is what was said, not the noun's."""
+    for clause, kind in enumerate(draft.labels):
+        noun = draft.heads[clause]
+        if kind != "acl" or noun < 0 or draft.labels[noun] != "obl":
+            continue
+        words = draft.sentence.words
+        marks = {words[w].lower() for w in draft.below[clause] if draft.labels[w] == "mark"}
+        cases = {words[w].lower() for w in draft.below[noun] if draft.labels[w] == "case"}
+        verb = draft.heads[noun]
+        if "that" in marks and cases & {"in", "on"} and verb >= 0 and draft.tags[verb] == "VERB":
+            draft.hang(clause, verb)
+            draft.labels[clause] = "ccomp"
 
 
 def _finite_conjuncts(draft: _Draft) -> None:

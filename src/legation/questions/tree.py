@@ -15,7 +15,7 @@ from legation.story import Sentence
 
 RELATIVE = frozenset(["who", "whom", "which", "that"])
 CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
-OBJECT_GERUND = frozenset(["of", "for", "from", "into"])
+OBJECT_GERUND = frozenset(["of", "for", "from", "into", "as"])
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
 FUTURE = {

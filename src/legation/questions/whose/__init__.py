@@ -32,6 +32,20 @@ MENTAL = frozenset(
         "doubt",
     ]
 )
+QUOTING = frozenset(["quote", "cite"])
+MEDIA = frozenset(
+    [
+        "newspaper",
+        "daily",
+        "agency",
+        "radio",
+        "television",
+        "broadcaster",
+        "weekly",
+        "medium",
+        "media",
+    ]
+)  # outlets without a name: the voice is the outlet, not its country
 OBJECTED = frozenset(["accuse", "blame", "suspect", "expect"])
 
 
@@ -120,7 +134,9 @@ class Voices:
                 return True
             if tree.passive(head):
                 return bool(tree.agents(head))
-            return lemma in OBJECTED and bool(list(tree.under(head, "obj")))
+            return lemma in OBJECTED and any(tree.under(head, "obj", "iobj"))
+        if kind == "advcl" and lemma in QUOTING and tree.preposition(here) == "as":
+            return True
         if kind in ("advcl", "obl"):
             return lemma in ("accuse", "blame") and tree.preposition(here) in ("of", "for")
         if kind == "obj":
@@ -147,7 +163,7 @@ class Voices:
                 reasons.append("'according to'")
             elif kind in ("obl", "nmod") and self._in_the_view_of(tree, child):
                 found += [p for o in tree.owners(child) for p in self._party(s, o)]
-                reasons.append(f"'in the {tree.low[child]} of'")
+                reasons.append(f"'{tree.preposition(child)} the {tree.low[child]} of'")
             elif kind == "advcl" and tree.lemmas[child] in self.verbs:
                 marks = {tree.low[c] for c in tree.under(child, "mark")}
                 if "as" in marks and any(tree.under(child, "nsubj")):
@@ -170,12 +186,11 @@ class Voices:
                 own = self.manners.get(tree.lemmas[subject], "")
                 found.append(replace(party, manner=party.manner or own or manner))
             for clause in tree.under(subject, "acl"):
-                if tree.lemmas[clause] in ("quote", "cite"):
-                    found += [
-                        replace(p, manner="quoted")
-                        for a in tree.agents(clause)
-                        for p in self._party(s, a)
-                    ]
+                if tree.lemmas[clause] in QUOTING:
+                    found = self._cited(s, clause, found)
+        for clause in tree.under(verb, "advcl"):
+            if tree.lemmas[clause] in QUOTING and tree.gerund(clause):
+                found = self._cited(s, clause, found)
         hearers = [n for p, n in tree.obliques(verb) if p == "to"]
         if tree.lemmas[verb] in self.hearers:
             hearers += [*tree.objects(verb), *tree.indirect(verb)]
@@ -185,6 +200,17 @@ class Voices:
                 if heard and heard.sector == "JRN":
                     found.append(replace(heard, manner="report"))
         return found
+
+    def _cited(self, s: int, clause: int, found: list[Party]) -> list[Party]:
+        """ "X, quoted by Y" puts Y after X; "Y, citing X" puts X before Y."""
+        tree = self.trees[s]
+        if tree.passive(clause):
+            by = [
+                replace(p, manner="quoted") for a in tree.agents(clause) for p in self._party(s, a)
+            ]
+            return [*found, *by]
+        named = [p for o in tree.objects(clause) for p in self._party(s, o, speaks=True)]
+        return [*(replace(p, manner=p.manner or "said") for p in named), *found]
 
     def _manner(self, tree: Tree, verb: int) -> str:
         if tree.lemmas[verb] in ("tweet", "post"):
@@ -198,6 +224,9 @@ class Voices:
         """The voice that a noun names: a party, the owner of a document, or somebody unnamed."""
         tree = self.trees[s]
         lemma = tree.lemmas[w]
+        if lemma in MEDIA and tree.tags[w] == "NOUN":
+            outlets = [p for p in self.cast.parties(s, w) if p.sector == "JRN"]
+            return outlets or [self._unnamed(s, w)]
         if lemma in self.manners and tree.tags[w] == "NOUN":
             owners = [p for o in tree.possessors(w) for p in self.cast.parties(s, o)]
             owners = owners or list(self.cast.modifier(s, w))
@@ -210,26 +239,31 @@ class Voices:
         if found:
             return found
         if speaks or lemma in self.voices or tree.tags[w] == "PROPN":
-            start, end = self._extent(tree, w)
-            text = self.story.text[start:end]
-            owners = list(self.cast.modifier(s, w))
-            owners += [
-                p
-                for preposition, noun in tree.obliques(w)
-                if preposition in ("in", "at", "of", "from")
-                for p in self.cast.parties(s, noun)
-            ]
-            country = next((p.country for p in owners if p.country), None)
-            known = self.sectors.get(lemma) or self.cast.lexicon.sector(lemma) or "UNK"
-            return [Party(text, None, country, known, lemma, start=start, end=end)]
+            return [self._unnamed(s, w)]
         return []
+
+    def _unnamed(self, s: int, w: int) -> Party:
+        """A voice that is known by its noun only: "a clerk in Tashkent", "Kenyan radio"."""
+        tree, lemma = self.trees[s], self.trees[s].lemmas[w]
+        start, end = self._extent(tree, w)
+        text = self.story.text[start:end]
+        owners = list(self.cast.modifier(s, w))
+        owners += [
+            p
+            for preposition, noun in tree.obliques(w)
+            if preposition in ("in", "at", "of", "from")
+            for p in self.cast.parties(s, noun)
+        ]
+        country = next((p.country for p in owners if p.country), None)
+        known = self.sectors.get(lemma) or self.cast.lexicon.sector(lemma) or "UNK"
+        return Party(text, None, country, known, lemma, start=start, end=end)
 
     def _extent(self, tree: Tree, w: int) -> tuple[int, int]:
         inside = [w, *(c for c in tree.children[w] if c < w and tree.base[c] != "case")]
         return tree.span(min(inside))[0], tree.span(w)[1]
 
     def _in_the_view_of(self, tree: Tree, noun: int) -> bool:
-        return tree.preposition(noun) in ("in", "by") and tree.lemmas[noun] in self.views
+        return tree.preposition(noun) in ("in", "by", "on") and tree.lemmas[noun] in self.views
 
     def _inside(self, s: int, w: int) -> bool:
         start = self.trees[s].span(w)[0]
