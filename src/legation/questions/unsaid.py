@@ -18,11 +18,24 @@ from legation.story import Event, Party
 Found = tuple[Act, Event]
 JUDGING = frozenset(["ACCUSE", "SUPPORT"])
 PRAISING = frozenset(
-    ["applaud", "hail", "welcome", "praise", "cheer", "commend", "salute", "endorse", "laud"]
+    [
+        "applaud",
+        "hail",
+        "welcome",
+        "praise",
+        "cheer",
+        "commend",
+        "salute",
+        "endorse",
+        "laud",
+        "back",
+        "support",
+        "defend",
+    ]
 )
 HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST")
 KINDS: dict[str, tuple[str, ...]] = {
-    "violence": ("ASSAULT", "COERCE", "MOBILIZE"),
+    "violence": ("ASSAULT", "MOBILIZE", "COERCE"),
     "sanction": ("SANCTION", "COERCE", "REJECT"),
     "words": ("ACCUSE", "THREATEN", "REJECT", "REQUEST"),
     "act": HOSTILE,
@@ -31,6 +44,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
 """Modes of RETREAT that have no recipient: one's own troops, arms or office."""
 DOMESTIC = frozenset(["curfew", "martial-law", "restrict", "withhold", "censor"])
+OWED = frozenset(["SANCTION", "REJECT", "THREATEN", "AGREE"])
+OFFERING = frozenset(["offer", "promise", "pledge"])
 MUTUAL = frozenset(["each", "one"])
 REACH = 4  # sentences back that an act judged as "the move" or "it" may stand
 
@@ -40,14 +55,19 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
     done: list[Found] = []
     for at, (act, event) in enumerate(found):
         tree = trees[act.s]
+        if not event.recipients and (given := _given(tree, act, cast)):
+            event = replace(event, recipients=given)
         if (_mutual(tree, act.word) and len(event.actors) > 1) or (
             event.type == "RETREAT" and event.mode in LONE
         ):
             event = replace(event, recipients=())
         elif event.type == "COERCE" and event.mode in DOMESTIC and not event.recipients:
             event = replace(event, recipients=_people_of(event))
-        elif event.type == "SANCTION" and not event.recipients:
-            event = replace(event, recipients=_other(event, act.s, cast))
+        elif event.type in OWED and not event.recipients and _owes(tree, act, event):
+            told = _opposite(event, act.s, done)
+            if not told and event.type == "SANCTION":
+                told = _other(event, act.s, cast)
+            event = replace(event, recipients=told)
         elif event.type in JUDGING and not _said(event.recipients):
             nouns = [tree.lemmas[w] for w in (*act.match.slot, *tree.objects(act.word))]
             kind = next((k for n in nouns if (k := cast.lexicon.judged.get(n))), "")
@@ -56,6 +76,44 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             event = replace(event, recipients=about) if about else event
         done.append((act, event))
     return done
+
+
+def _given(tree: Tree, act: Act, cast: Cast) -> tuple[Party, ...]:
+    """The indirect object: "promised her $50 million"."""
+    found: list[Party] = []
+    for child in tree.children[act.word]:
+        if tree.base[child] == "iobj":
+            found += cast.parties(act.s, child)
+    return tuple(found)
+
+
+def _owes(tree: Tree, act: Act, event: Event) -> bool:
+    """Is a recipient due? Of what is agreed only to what is offered or promised."""
+    return event.type != "AGREE" or tree.lemmas[act.word] in OFFERING
+
+
+def _opposite(event: Event, s: int, done: Sequence[Found]) -> tuple[Party, ...]:
+    """The other side of the actor's dispute or dialogue: in the latest act that had both."""
+    ours = {p.country or p.name for p in event.actors} - {None}
+    for other, told in reversed(done):
+        if other.s < s - REACH or not ours:
+            break
+        actors = {p.country or p.name for p in told.actors}
+        recipients = {p.country or p.name for p in told.recipients}
+        if ours & recipients and not ours & actors and actors - {None}:
+            return tuple(_unmarked(p) for p in told.actors)
+        if ours & actors:
+            rest = [
+                p for p in (*told.recipients, *told.actors) if (p.country or p.name) not in ours
+            ]
+            if rest and any(p.country or p.name for p in rest):
+                return tuple(_unmarked(p) for p in rest)
+    return ()
+
+
+def _unmarked(party: Party) -> Party:
+    """The same party, said elsewhere."""
+    return replace(party, text="", start=-1, end=-1)
 
 
 def _people_of(event: Event) -> tuple[Party, ...]:
@@ -121,7 +179,8 @@ def _judged(
         if trees[other.s].lemmas[other.word] in nouns:
             return told.actors
     wanted = KINDS.get(kind, ())
-    for _, told in near:
-        if told.type in wanted or (event.type == "SUPPORT" and kind in ("", "act")):
-            return told.actors
-    return ()
+    if event.type == "SUPPORT" and kind in ("", "act"):
+        return near[0][1].actors if near else ()
+    rank = {"ASSAULT": 0, "MOBILIZE": 0} if kind == "violence" else {}
+    fit = [told for _, told in near if told.type in wanted]
+    return min(fit, key=lambda told: rank.get(told.type, 1)).actors if fit else ()

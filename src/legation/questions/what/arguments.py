@@ -139,8 +139,7 @@ def unknown(scene: Scene, match: Match) -> Party:
         return Party("", None, charged[0].country if charged else None, "JUD")
     if mode in STATE_ACTS:
         sector = {"arrest": "COP", "convict": "JUD"}.get(mode, "GOV")
-        places = [p for p in scene.cast.entries if p.country]
-        country = _where(scene, match.word) or (places[0].country if places else None)
+        country = _where(scene, match.word) or scene.cast.dominant(scene.s)
         return Party("", None, country, sector)
     return Party("", None, None, "UNK")
 

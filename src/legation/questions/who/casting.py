@@ -43,7 +43,7 @@ class Cast:
         self.groups: dict[tuple[int, int], list[Member]] = {}  # sets met so far
         self._busy: set[tuple[int, int]] = set()
         for s, sentence in enumerate(story.sentences):
-            if s < self.setting.skipped:
+            if s in self.setting.skipped:
                 continue
             for w in range(len(sentence)):
                 if self._heads_phrase(sentence, w):
@@ -114,7 +114,7 @@ class Cast:
         sentence = self.story.sentences[s]
         if (s, w) in self.of:
             return self.of[s, w]
-        if (s, w) in self._busy or s < self.setting.skipped:
+        if (s, w) in self._busy or s in self.setting.skipped:
             return None
         self._busy.add((s, w))
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from legation.questions.who import tree
 from legation.questions.who.members import Member
-from legation.questions.who.setting import EVERYWHERE, FADE, REACH
+from legation.questions.who.setting import FADE, REACH
 from legation.questions.who.short import SUBJECTS
 from legation.story import Sentence
 
@@ -85,6 +85,10 @@ def _country(cast: Cast, member: Member) -> str | None:
         for k in sorted(cast.at.get(s, ()))
         if tree.label(sentence, k) in SUBJECTS and k != w
     ]
+    if code := _blamed(cast, s, w):
+        return code
+    if code := _addressee(cast, member, s, w):
+        return code
     lands = [
         m.country
         for m in others
@@ -102,7 +106,7 @@ def _country(cast: Cast, member: Member) -> str | None:
         return home[-1] if home else cast.setting.dominant(s)
     if lands:
         return lands[-1]
-    if code := _place(cast, s, w):
+    if code := _place(cast, s, w, same_verb=True):
         return code
     return _salient(cast, s, w) if member.kind == "organ" else cast.setting.dominant(s)
 
@@ -123,6 +127,41 @@ def _faced(cast: Cast, s: int, w: int) -> set[str]:
     return found
 
 
+def _blamed(cast: Cast, s: int, w: int) -> str | None:
+    """Whose banker is "condemned Minsk for jailing the banker": of whoever jails."""
+    sentence = cast.story.sentences[s]
+    verb = tree.governor(sentence, w)
+    if verb < 0 or tree.base(sentence, w) != "obj" or tree.base(sentence, verb) != "advcl":
+        return None
+    if any(tree.base(sentence, c) == "nsubj" for c in tree.children(sentence, verb)):
+        return None
+    for child in tree.children(sentence, sentence.heads[verb]):
+        member = cast.of.get((s, child))
+        if tree.base(sentence, child) == "obj" and member and member.kind == "state":
+            return member.country
+    return None
+
+
+def _addressee(cast: Cast, member: Member, s: int, w: int) -> str | None:
+    """Whom a foreign state urges, warns or thanks is not at its home: "urged politicians"."""
+    sentence = cast.story.sentences[s]
+    if tree.base(sentence, w) not in ("obj", "iobj", "obl"):
+        return None
+    verb = tree.governor(sentence, w)
+    if verb < 0 or sentence.lemmas[verb].lower() not in cast.lexicon.like.get("outward", ()):
+        return None
+    for child in tree.children(sentence, verb):
+        if tree.base(sentence, child) == "nsubj":
+            speaker = cast.of.get((s, child)) or cast.member(s, child)
+            if speaker is None or speaker is member or not speaker.country:
+                return None
+            foreign = speaker.kind == "state" or speaker.country != cast.setting.dominant(-1)
+            if not foreign or speaker.guessed:
+                return None
+            return cast.setting.dominant(s, [speaker.country])
+    return None
+
+
 def _office(cast: Cast, member: Member) -> str | None:
     """The country of the story in which this named person holds the title on the day."""
     if not member.name or not member.phrase:
@@ -135,7 +174,7 @@ def _office(cast: Cast, member: Member) -> str | None:
     return None
 
 
-def _place(cast: Cast, s: int, w: int) -> str | None:
+def _place(cast: Cast, s: int, w: int, same_verb: bool = False) -> str | None:
     """The country of a place that the sentence of word w names as where it happened."""
     sentence = cast.story.sentences[s]
     own = _verbs(sentence, w)
@@ -148,7 +187,8 @@ def _place(cast: Cast, s: int, w: int) -> str | None:
         member = cast.of.get((s, k)) or _within(cast, s, k)
         if member and member.kind in ("state", "place") and member.country and not member.guessed:
             near = bool(set(_verbs(sentence, k)) & set(own))
-            found.append((0 if near else 1, member.country))
+            if near or not same_verb:
+                found.append((0 if near else 1, member.country))
     return min(found)[1] if found else None
 
 
@@ -188,11 +228,11 @@ def _verbs(sentence: Sentence, w: int) -> list[int]:
 
 def _salient(cast: Cast, s: int, w: int) -> str | None:
     """The state most present before an institution: "Ecuador accused …", the presidency said."""
-    scores = {code: EVERYWHERE * count for code, count in cast.setting.weights.items()}
+    scores = cast.setting.scores(s)
     for (at, word), member in cast.near(s, w, REACH):
         if member.country not in scores or member.guessed:
             continue
         label = tree.label(cast.story.sentences[at], word)
         weight = 1.0 if label in SUBJECTS else 0.6
-        scores[member.country] += weight * FADE ** (s - at)
+        scores[member.country] += 0.5 * weight * FADE ** (s - at)
     return max(scores, key=lambda code: scores[code]) if scores else None

@@ -147,8 +147,18 @@ class Names:
             if entry.kind in ("country", "seat") or entry.capital:
                 if person and short:
                     continue
+            if entry.kind in ("organisation", "group") and self._generic(sentence, i, j, entry):
+                continue
             kept.append(entry)
         return tuple(kept)
+
+    def _generic(self, sentence: Sentence, i: int, j: int, entry: Any) -> bool:
+        """A name of nothing but common words, of a state that the story does not name."""
+        told, words = self.setting.told, sentence.words[i : j + 1]
+        if not told or entry.country in told or entry.country not in self.setting.states:
+            return False
+        common = self.lexicon.like.get("generic", frozenset())
+        return len(words) > 1 and all(word.lower().strip("'’") in common for word in words)
 
     def longest_at(
         self, sentence: Sentence, first: int, last: int, w: int

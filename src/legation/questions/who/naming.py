@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from legation.questions.who import tree
 from legation.questions.who.names import Names, proper, surface
 from legation.questions.who.persons import Role, known, named_body, unknown
@@ -32,6 +34,8 @@ def _read(names: Names, sentence: Sentence, w: int) -> Reading | None:
         low_end, high_end, spanning = names.longest_at(sentence, first, last, w)
         inner = low_end if spanning and low_end < inner <= high_end else inner
     i, j, entries = names.longest_at(sentence, inner, last, last if proper(sentence, last) else w)
+    if longer := _with_of(names, sentence, w, inner):
+        return known(names, sentence, longer, None, (first, first - 1), False, "")
     role = names.role_at(sentence, inner, last)
     low = [word.lower() for word in sentence.words[first : last + 1]]
     former = any(_former(names, x, last > w) for x in low)
@@ -101,6 +105,22 @@ def _role(
     if any(o.kind == "demonym" for o in owners) and phrase in ("force", "forces", "coalition"):
         result.sector = "MIL"
     return result
+
+
+def _with_of(names: Names, sentence: Sentence, w: int, inner: int) -> Any:
+    """A body whose name runs past an "of": "the International Court of Justice"."""
+    _, end = tree.extent(sentence, w)
+    if end <= w or not proper(sentence, w) or not sentence.words[end][:1].isupper():
+        return None
+    for start in range(inner, w + 1):
+        entries = [
+            e
+            for e in names.match(sentence, start, end)
+            if e.kind in ("organisation", "group", "seat", "country")
+        ]
+        if entries:
+            return names.choose(tuple(entries), sentence, start, end)
+    return None
 
 
 def _past_possessor(names: Names, sentence: Sentence, w: int, first: int) -> int:

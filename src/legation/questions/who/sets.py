@@ -37,8 +37,9 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
     sets = cast.lexicon.sets
     states = lemma in sets.get("states", ()) or lemma == "government"
     people = lemma in sets.get("people", ())
+    organs = bool(number) and cast.lexicon.bodies.get(lemma, "GOV") != "GOV"
     bare = lemma in BARE and "Plur" in sentence.feats[w] and around[0] in ("the", "former", "these")
-    if not (number and (states or people)) and not bare:
+    if not (number and (states or people or organs)) and not bare:
         return []
     if len(around) > 2 and cast.names.owners(sentence, first, w - 1):
         return []
@@ -46,7 +47,11 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
         return []
     if people:
         return _people(cast, s, w, lemma, number)
-    return _present(cast, s, w, number or 2, people=False)
+    found = _present(cast, s, w, number or 2, people=False)
+    if organs:
+        sector = cast.lexicon.bodies[lemma]
+        return [Member("organ", None, m.country, sector, phrase=lemma) for m in found if m.country]
+    return found
 
 
 def _they(cast: Cast, s: int, w: int) -> list[Member]:
@@ -119,9 +124,27 @@ def _serves(cast: Cast, member: Member, phrase: str) -> bool:
     return noun == theirs
 
 
+def _later(cast: Cast, s: int, w: int) -> list[Member]:
+    """States that the verb of w takes after it: "the four states cut links with Doha"."""
+    sentence = cast.story.sentences[s]
+    verb = tree.governor(sentence, w)
+    found: list[Member] = []
+    todo = [c for c in tree.children(sentence, verb) if c > w] if verb >= 0 else []
+    for child in todo:
+        if tree.base(sentence, child) not in ("obj", "obl", "nmod"):
+            continue
+        placed = tree.preposition(sentence, child) in ("in", "at", "near")
+        member = None if placed else cast.member(s, child)
+        if member and member.kind == "state":
+            found.append(member)
+        elif member is None:
+            todo += [c for c in tree.children(sentence, child) if tree.base(sentence, c) == "nmod"]
+    return found
+
+
 def _present(cast: Cast, s: int, w: int, number: int, people: bool) -> list[Member]:
     """The states and bodies (with `people`, persons too) most present before word w."""
-    barred = list(companions(cast, s, w))
+    barred = [*companions(cast, s, w), *_later(cast, s, w)]
     away = {m.country for m in barred if m.country} | {m.name for m in barred if m.name}
     kinds = ("state", "body", "organ") + (("person", "role") if people else ())
     scores: dict[tuple[str | None, str | None], float] = {}

@@ -11,24 +11,51 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from legation.questions.who.lexicon import Lexicon
+from legation.questions.who.openings import datelines, opening, paragraphs
 from legation.story import Sentence, Story
 
 REACH = 4  # sentences back that still lend their country
 FADE = 0.6  # weight of a country named one sentence earlier (swept 0.4-0.8 on the development gold)
-ADJECTIVE = 0.6
+ADJECTIVE = 0.5  # only by an adjective, or by a leader
 HINT = 0.3  # a town, a region or a body of a state
-LOCAL = 0.4  # "in Brussels": where something is said is seldom who is spoken of
+LOCAL = 0.25  # "in Brussels": where something is said is seldom who is spoken of
 EVERYWHERE = 0.2  # weight of each mention anywhere in the story
 LONGEST = 4  # words of a name of a state
 LEADERS = frozenset(["head-of-state", "head-of-government", "foreign-minister", "defence-minister"])
 
 
 PLACING = frozenset(["in", "at", "from", "near", "outside"])
+BESIDE = 0.6  # factor for what stands in a relative or adverbial clause
 
 
-def _located(sentence: Sentence, at: int) -> bool:
-    before = sentence.words[at - 1].lower() if at else ""
-    return before in PLACING
+def presence(sentence: Sentence, first: int, last: int) -> float:
+    """How much a mention of a state, words first..last, makes the story one about that state.
+
+    An actor weighs 1; a mere venue or the nationality of a visitor little.
+    """
+    if not sentence.heads:
+        return 1.0
+    w = next((k for k in range(first, last + 1) if not first <= sentence.heads[k] <= last), last)
+    label = sentence.labels[w]
+    base = label.partition(":")[0]
+    if first and sentence.words[first - 1].lower() in PLACING:
+        return LOCAL if base == "obl" else ADJECTIVE
+    if base in ("nsubj", "root"):
+        weight = 1.0
+    elif label == "nmod:poss":
+        weight = 0.9
+    elif base in ("amod", "compound", "nmod"):
+        head = sentence.heads[w]
+        subject = head >= 0 and sentence.labels[head].startswith("nsubj")
+        weight = 0.6 if subject and base != "amod" else 0.4 if base == "amod" else ADJECTIVE
+    else:
+        weight = 0.8
+    here, inside = w, 1.0
+    while here >= 0:
+        if sentence.labels[here].partition(":")[0] in ("acl", "advcl"):
+            inside = BESIDE
+        here = sentence.heads[here]
+    return weight * inside
 
 
 class Setting:
@@ -39,7 +66,13 @@ class Setting:
         self.story, self.lexicon, self.world = story, lexicon, world
         self.states = frozenset(getattr(world, "countries", ()))
         self.words = frozenset(w.lower() for one in story.sentences for w in one.words)
-        self.dateline, self.skipped = self._dateline()
+        self.skipped = frozenset(datelines(story))
+        self._paragraphs = paragraphs(story)
+        self._openings = {
+            s: opening(story, s, world) for s in set(self._paragraphs) if story.sentences
+        }
+        self.dateline = self._openings[0][0] if 0 in self._openings else None
+        self._briefs = len({code for code, sure in self._openings.values() if sure > 1.0}) > 1
         self.namesakes = self._namesakes()
         self._eras = [e for e in lexicon.eras if story.published and story.published <= e["until"]]
         self.people = frozenset(self._people())
@@ -72,13 +105,24 @@ class Setting:
 
     def ranked(self, s: int = -1, without: Iterable[str | None] = ()) -> list[str]:
         """Countries of the story, most named first, those near sentence s above all."""
-        found = {code: EVERYWHERE * count for code, count in self.weights.items()}
-        for at in range(max(0, s - REACH), min(s + 1, len(self.named))):
-            for code, weight in self.named[at].items():
-                found[code] = found.get(code, 0.0) + weight * FADE ** (s - at)
+        found = self.scores(s)
         for known in without:
             found.pop(known or "", None)
         return sorted(found, key=lambda code: (-found[code], code))
+
+    def scores(self, s: int = -1) -> dict[str, float]:
+        """How much each country is spoken of around sentence s and in the story at large."""
+        found = {code: EVERYWHERE * count for code, count in self.weights.items()}
+        first = max(0, s - REACH)
+        if 0 <= s < len(self._paragraphs):
+            code, sure = self._openings[self._paragraphs[s]]
+            if code and (self._briefs or self._paragraphs[s]):
+                found[code] = found.get(code, 0.0) + sure
+            first = max(first, self._paragraphs[s]) if self._briefs else first
+        for at in range(first, min(s + 1, len(self.named))):
+            for code, weight in self.named[at].items():
+                found[code] = found.get(code, 0.0) + weight * FADE ** (s - at)
+        return found
 
     def _titled(self) -> set[str]:
         """States named in a headline that is not part of the text."""
@@ -93,26 +137,6 @@ class Setting:
                 if word[:1].isupper():
                     found |= self._codes(surface, person=False, size=size)
         return found
-
-    def _dateline(self) -> tuple[str | None, int]:
-        """Country of "NAIROBI, Kenya -" and how many sentences the date line takes up (0 or 1)."""
-        if not self.story.sentences:
-            return None, 0
-        first = self.story.sentences[0]
-        head = self.story.text[first.start : first.end]
-        alone = head.rstrip()[-1:] in ("-", "–", "—")
-        for mark in (" - ", " — ", " – ", " -- ", " (Reuters)", " (AP)", " (AFP)"):
-            before, found, _ = (head + " ").partition(mark)
-            place = before.split(",")[0].split("/")[0].split("(")[0].strip()
-            if found and len(before) < 80 and place.isupper():
-                for name in (before.split(",")[-1].strip(), place, place.title()):
-                    entries = self.world.find(name) or self.world.find(name.title())
-                    entries = [e for e in entries if e.kind in ("city", "country", "region")]
-                    if entries:
-                        best = max(entries, key=lambda e: (e.capital, e.population))
-                        return best.country, int(alone)
-                return None, int(alone)
-        return None, 0
 
     def _namesakes(self) -> dict[str, str]:
         """What an ambiguous name of a state means here: "Georgia" next to Atlanta is in the US."""
@@ -179,8 +203,8 @@ class Setting:
                             step = size
                             break
                     if codes:
-                        weight = 1.0 if sentence.tags[at] == "PROPN" and not person else ADJECTIVE
-                        weight = LOCAL if _located(sentence, at) else weight
+                        weight = presence(sentence, at, at + size - 1)
+                        weight = min(weight, ADJECTIVE) if person else weight
                         yield from ((code, weight) for code in codes)
                         step = size
                         break

@@ -79,6 +79,8 @@ def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
         if sentence.tags[head] in ("VERB", "AUX"):  # hung on the verb: the noun just before it
             return next((m for (at, _), m in reversed(cast.near(s, w, 0)) if at == s), None)
         return cast.member(s, head)
+    if low in PERSONAL and (first := _conjoined(cast, s, w)):
+        return first
     if low in PERSONAL:
         return candidate(cast, s, w, PERSONAL[low], ("person", "role"), many=False)
     if low in NEUTRAL and _an_act(sentence, w):
@@ -91,6 +93,16 @@ def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
     if low in SPEAKER | SPEAKERS:
         return speaker(cast, s, w) or candidate(cast, s, w, "", ("person", "role"), many=False)
     return None
+
+
+def _conjoined(cast: Cast, s: int, w: int) -> Member | None:
+    """ "The leader and his sons": the possessor is the one named before."""
+    sentence = cast.story.sentences[s]
+    head = sentence.heads[w]
+    if not _possessive(sentence, w) or head < 0 or tree.base(sentence, head) != "conj":
+        return None
+    member = cast.of.get((s, sentence.heads[head]))
+    return member if member and member.kind in ("person", "role") and not member.plural else None
 
 
 def _an_act(sentence: Sentence, w: int) -> bool:
@@ -112,7 +124,8 @@ def candidate(
 ) -> Member | None:
     """The most salient member before word w that fits."""
     sentence = cast.story.sentences[s]
-    barred = list(companions(cast, s, w)) if not _possessive(sentence, w) else []
+    possessive = _possessive(sentence, w)
+    barred = [] if possessive else list(companions(cast, s, w))
     lands = {m.country for m in barred if m.kind in ("state", "organ") and m.country}
     best: tuple[float, Member] | None = None
     for (at, word), member in cast.near(s, w, REACH):
@@ -124,6 +137,8 @@ def candidate(
         if any(member is other for other in barred):
             continue
         if member.kind == "state" and member.country in lands:
+            continue
+        if member.sector == "JRN" and "state" in kinds and not possessive:
             continue
         score = salience(cast, s, at, word) - (2.5 if many and not member.plural else 0.0)
         score += (0.8 if member.name else 0.0) * (member.kind == "person")
