@@ -23,6 +23,15 @@ from legation.words.pattern import Pattern
 VOICES: Final = ("rules", "model", "both")
 POSITIONS: Final = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
 TOWARDS: Final = frozenset(["against", "with", "to", "on", "at", "for", "from", "towards"])
+STATE_ACTS: Final = {
+    "arrest": "COP",
+    "convict": "JUD",
+    "investigate": "JUD",
+    "allege": "JUD",
+    "deport": "GOV",
+    "censor": "GOV",
+    "curfew": "GOV",
+}
 NEAR: Final = 0.6  # of the surest word's probability: how sure a further party of a role must be
 PLAIN: Final = 0.7  # a noun that the cast does not know is a party from this
 SYMMETRIC: Final = frozenset(["CONSULT", "AGREE", "COOPERATE"])
@@ -152,10 +161,17 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         return None
     recipients = recipients or implied(scene, kind, actors)
     mode = one.modes[0][0] if one.modes else ""
+    actors = actors or (state_at_home(recipients, mode) or unknown(scene, match),)
     return Act(
-        scene.s, match, kind, mode or None, actors or (unknown(scene, match),), recipients,
+        scene.s, match, kind, mode or None, actors, recipients,
         anchor, opinion=one, spoke="model",
     )  # fmt: skip
+
+
+def state_at_home(recipients: Sequence[Party], mode: str) -> Party | None:
+    """Who does what only a state does, when nobody is named: the state of those who suffer it."""
+    sector, country = STATE_ACTS.get(mode), recipients[0].country if recipients else None
+    return Party("", None, country, sector) if sector and country else None
 
 
 def completed(scene: Scene, act: Act, limit: Limits) -> Act:
@@ -202,22 +218,33 @@ def pointed(scene: Scene, words: Sequence[tuple[int, float]], least: float) -> t
         if sure < least or sure < NEAR * words[0][1]:
             break
         parties = scene.parties([word], owned=True)
-        if not parties and sure >= PLAIN and scene.tree.tags[word] in ("NOUN", "PROPN"):
-            parties = (unknown_noun(scene, word),)
+        if not parties:
+            parties = standing_for(scene, word, sure)
         found += [p for p in parties if not same_in(p, found)]
     return tuple(found)
 
 
+def standing_for(scene: Scene, word: int, sure: float) -> tuple[Party, ...]:
+    """The parties of a word that heads no known phrase: part of a name, or a noun nobody knows."""
+    tree = scene.tree
+    if tree.base[word] in ("compound", "flat", "amod") and tree.heads[word] >= 0:
+        return tuple(scene.parties([tree.heads[word]]))
+    known = sure >= PLAIN and tree.tags[word] in ("NOUN", "PROPN")
+    return (unknown_noun(scene, word),) if known else ()
+
+
 def unknown_noun(scene: Scene, word: int) -> Party:
-    """The party of a noun phrase that nobody knows."""
-    sentence = scene.tree.sentence
-    start, end = scene.tree.span(word)
-    before = [w for w in scene.tree.subtree(word) if w <= word]
-    first = min(before, default=word)
-    if word - first <= 5:
-        start = sentence.starts[first]
-    text = scene.cast.story.text[start:end]
-    return Party(text, None, None, "UNK", start=start, end=end)
+    """The party of a noun phrase that nobody knows; it belongs where what is around it does.
+
+    "Troops loyal to the Syrian president" are Syria's; in a story of one country, its own.
+    """
+    tree, sentence = scene.tree, scene.tree.sentence
+    before = [w for w in tree.subtree(word) if word - 5 <= w <= word]
+    first = next((w for w in before if tree.tags[w] not in ("ADP", "SCONJ", "PUNCT")), word)
+    text = scene.cast.story.text[sentence.starts[first] : sentence.ends[word]]
+    near = [p.country for p in scene.around(word) if p.country]
+    country = near[0] if near else scene.cast.dominant(scene.s)
+    return Party(text, None, country, "UNK", start=sentence.starts[first], end=sentence.ends[word])
 
 
 def generic(scene: Scene, word: int, kind: str) -> Match:
