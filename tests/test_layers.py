@@ -22,6 +22,7 @@ MAY = {
     "evaluate": {"errors", "story", "records"},
     "reconcile": {"story", "world"},
     "store": {"errors", "story", "reconcile"},
+    "study": {"errors", "story", "store"},
     "watch": {"story", "errors", "ingest", "store", "pipeline"},
     "groups": {"errors", "evaluate"},
     "pipeline": {"story", "errors", "ingest", "parse", "questions", "words", "world"},

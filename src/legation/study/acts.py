@@ -1,0 +1,156 @@
+"""The acts that a study counts: one row for each happening, with its points and its weight.
+
+All later steps are pure functions of this frame. An act counts once however often it was reported;
+a desk that was never reconciled gives its events one by one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from legation.errors import InputError
+from legation.store import Desk
+from legation.store.pairs import FACING
+from legation.study import groups, scores
+from legation.study.groups import Side
+
+MANY = 64  # pairs of codes up to which the desk is asked for each of them
+
+SCHEMA: dict[str, Any] = {
+    "id": pl.String, "day": pl.String, "last_day": pl.String, "type": pl.String,
+    "mode": pl.String, "status": pl.String, "quad": pl.Int64, "score": pl.Float64,
+    "weight": pl.Float64, "direction": pl.String, "actors": pl.List(pl.String),
+    "recipients": pl.List(pl.String), "actor_names": pl.List(pl.String),
+    "recipient_names": pl.List(pl.String), "independent": pl.Int64, "reports": pl.Int64,
+    "confidence": pl.Float64, "disputed": pl.Boolean, "place": pl.String,
+    "place_country": pl.String, "lat": pl.Float64, "lon": pl.Float64,
+    "first_published": pl.String, "outlets": pl.List(pl.String),
+}  # fmt: skip
+"""Columns of a frame of acts.
+
+id              happening (of an unreconciled desk: event)
+day, last_day   first and last day of the act, else of publication (ISO)
+score, quad     PLOVER points, -10..10, and class, 1..4
+weight          confidence x (1 + log2 of independent reports): five reports weigh as 3.3 of one
+direction       "out" one side to the other, "in" the other way, "both" done together; "" no sides
+actors, recipients              codes, "" unknown; `actor_names`, `recipient_names` as named
+independent, reports            reports that are no copies of each other; all reports
+place …, lat, lon               where, degrees; None when not told
+"""
+
+
+def acts(
+    desk: Desk,
+    pair: str | tuple[Side, Side] = "",
+    party: str | Side = "",
+    groups: Mapping[str, str] | None = None,
+    **asked: Any,
+) -> pl.DataFrame:
+    """The acts between two sides (either way), of one side with anybody, or all; oldest first.
+
+    `asked` are filters of `Desk.happenings` (`since`, `until`, `type`, `status`,
+    `min_confidence` …). Sides are those of `groups.side`; a state counts only on the days on
+    which it belongs to its side. Raises InputError.
+    """
+    one, two = _sides(pair, party, groups)
+    found: list[dict[str, Any]] = []
+    for row in _rows(desk, one, two, asked):
+        direction = _direction(row, one, two)
+        if direction is not None:
+            found.append(_act(row, direction))
+    found.sort(key=lambda act: (act["day"] or "", act["id"]))
+    return pl.DataFrame(found, schema=SCHEMA)
+
+
+def weight(confidence: float, independent: int) -> float:
+    """What an act weighs in a mean: surer and more often told counts more."""
+    return confidence * (1 + math.log2(max(1, independent)))
+
+
+def sides_of(
+    pair: str | tuple[Side, Side], table: Mapping[str, str] | None = None
+) -> tuple[Side, Side]:
+    """The two sides of a pair as written or as given; InputError."""
+    return groups.pair(pair, table) if isinstance(pair, str) else pair
+
+
+def _sides(
+    pair: str | tuple[Side, Side], party: str | Side, table: Mapping[str, str] | None
+) -> tuple[Side | None, Side | None]:
+    if pair and party:
+        raise InputError("ask for a pair or for a party, not for both")
+    if pair:
+        return sides_of(pair, table)
+    if party:
+        return (groups.side(party, table) if isinstance(party, str) else party), None
+    return None, None
+
+
+def _rows(
+    desk: Desk, one: Side | None, two: Side | None, asked: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    wanted = dict(asked)
+    if one and two and len(one.codes) * len(two.codes) <= MANY:
+        wanted["pair"] = (list(one.codes), list(two.codes))
+    elif one and two:  # asked of the smaller side; _direction leaves out what is not between them
+        wanted["party"] = list(one.codes if len(one.codes) <= len(two.codes) else two.codes)
+    elif one:
+        wanted["party"] = list(one.codes)
+    found = iter(desk.happenings(order="oldest", **wanted).rows())
+    first = next(found, None)
+    if first is not None:
+        yield first
+        yield from found
+    elif desk.happenings().first() is None:
+        yield from _events(desk, wanted)
+
+
+def _events(desk: Desk, wanted: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """Events of a desk without happenings, in the shape of their rows."""
+    for row in desk.events(order="oldest", copies=False, **wanted).rows():
+        end = row["end"] or row["day"]
+        yield {
+            **row, "end": end, "independent": 1, "reports": 1, "disputed": False,
+            "first_published": row["published"], "outlets": [row["outlet"] or ""],
+        }  # fmt: skip
+
+
+def _direction(row: Mapping[str, Any], one: Side | None, two: Side | None) -> str | None:
+    """Which way an act goes between the sides; None when it is not between them on its day."""
+    day = row["day"] or ""
+    if one is None:
+        return ""
+    if two is None:
+        own = any(one.has(code, day) for code in row["actor_countries"])
+        met = any(one.has(code, day) for code in row["recipient_countries"])
+        together = len(set(row["actor_countries"])) > 1 and not row["recipients"]
+        return "both" if own and (met or together) else "out" if own else "in" if met else None
+    actors, recipients = row["actor_countries"], row["recipient_countries"]
+    out = _between(actors, recipients, one, two, day)
+    back = _between(actors, recipients, two, one, day)
+    faced = not recipients and row["type"] in FACING and _between(actors, actors, one, two, day)
+    if faced or (out and back):
+        return "both"
+    return "out" if out else "in" if back else None
+
+
+def _between(a: Iterable[str], b: Iterable[str], one: Side, two: Side, day: str) -> bool:
+    left = {code for code in a if code and one.has(code, day)}
+    right = {code for code in b if code and two.has(code, day)}
+    return bool(left and right and len(left | right) > 1)
+
+
+def _act(row: Mapping[str, Any], direction: str) -> dict[str, Any]:
+    kind, mode = str(row["type"]), row["mode"]
+    same = {name: row[name] for name in SCHEMA if name in row}
+    return same | {
+        "type": kind, "last_day": row["end"] or row["day"], "quad": scores.quad(kind),
+        "score": scores.score(kind, mode), "direction": direction,
+        "weight": weight(row["confidence"], row["independent"]),
+        "actors": row["actor_countries"], "recipients": row["recipient_countries"],
+        "actor_names": row["actors"], "recipient_names": row["recipients"],
+    }  # fmt: skip
