@@ -95,10 +95,11 @@ def test_roles_that_the_rules_leave_empty_are_filled(parser: Parser) -> None:
 
 
 def test_a_noun_that_nobody_knows_is_a_party_when_the_model_is_sure(parser: Parser) -> None:
-    text = "The glorks blorked Mali."
-    one = replace(seen("ASSAULT"), actors=((1, 0.95),), recipients=((3, 0.9),))
+    text = "The glorks of Chad blorked Mali."
+    one = replace(seen("ASSAULT"), actors=((1, 0.95),), recipients=((5, 0.9),))
     (event,) = read(opined(parser, text, {"blorked": one})).events
-    assert [(p.text, p.country) for p in event.actors] == [("The glorks", None)]
+    assert [p.country for p in event.actors] == ["TCD"]
+    assert [p.country for p in event.recipients] == ["MLI"]
 
 
 def test_an_unsure_model_proposes_nothing(parser: Parser) -> None:
