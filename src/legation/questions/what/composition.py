@@ -30,7 +30,7 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
     acts, dropped = dict(found), set[int]()
     for word in sorted(range(len(tree)), key=lambda w: (-tree.depths[w], w)):
         act = acts.get(word)
-        if act is None or not act.match.frame.operator:
+        if act is None or not _takes_in(act):
             lifted(scene, word, acts, dropped)
             continue
         row = _row(scene, act)
@@ -39,6 +39,8 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
         if occasion is not None:
             heads = [occasion]
         joined = _joined(scene, act, row, heads, acts)
+        if isinstance(joined, str) and not act.match.frame.operator:
+            continue
         if isinstance(joined, str):
             refused.append(Refusal(scene.s, word, act.match.frame.id, joined))
             del acts[word]
@@ -49,6 +51,13 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
             dropped |= carried(tree, heads, acts, joined)
         lifted(scene, word, acts, dropped)
     return [act for word, act in sorted(acts.items()) if word not in dropped], refused
+
+
+def _takes_in(act: Act) -> bool:
+    """Does the act take another in: an operator, or a pattern with a clause ("refuse +meet")?"""
+    return act.match.frame.operator or any(
+        step.kind == "clause" for step in act.match.pattern.steps
+    )
 
 
 def _answered(acts: dict[int, Act], heads: Sequence[int], outer: Act) -> None:
@@ -155,8 +164,22 @@ def described(scene: Scene, act: Act, core: Act | None, heads: Sequence[int]) ->
         lemma = "refrain"
     whose = _whose(act, core)
     if core is None:
-        return Content(lemma=lemma, whose=whose)
+        kind, mode = _kind_of(scene, [*act.match.fixed, *heads])
+        return Content(kind, mode, lemma, whose)
     return Content(core.type, core.mode or "", lemma, whose)
+
+
+def _kind_of(scene: Scene, heads: Iterable[int]) -> tuple[str, str]:
+    """Type and mode of an event noun that made no act for want of parties: "ruled out talks"."""
+    tree, nouns = scene.tree, scene.words.patterns["noun"]
+    for head in heads:
+        if tree.tags[head] == "NOUN":
+            for pattern in nouns.get(tree.lemmas[head], ()):
+                frame = scene.words.frame(pattern)
+                plain = not any(step.kind in ("word", "class") for step in pattern.steps)
+                if plain and not frame.operator:
+                    return frame.type, frame.mode or ""
+    return "", ""
 
 
 def _whose(act: Act, core: Act | None) -> str:

@@ -25,7 +25,7 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
         return
     _refused(scene, word, acts)
     row = algebra.verbs.get(tree.lemmas[word])
-    if row is None or row.act or row.name not in algebra.lifting:
+    if row is None or row.name not in algebra.lifting or (row.act and not _permits(row)):
         return
     heads = [h for h in clauses(tree, word) if h not in dropped]
     for head in heads:
@@ -34,7 +34,7 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
         result = algebra.result([row.name], content)
         if result is None:
             continue
-        if act is None or row.recipient == ("object",):
+        if act is None or _permits(row):
             _made(scene, word, head, row, result, acts)
         elif row.carried:
             dropped |= carried(tree, heads, acts, act)
@@ -42,6 +42,11 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
             return
         else:
             acts[head] = _changed(scene, act, row, result, content, governor=word)
+
+
+def _permits(row: Operator) -> bool:
+    """Is it an operator whose own subject and object take part: "let the inspectors enter"?"""
+    return row.recipient == ("object",)
 
 
 def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
