@@ -24,6 +24,8 @@ MAY = {
     "store": {"errors", "story", "reconcile"},
     "study": {"errors", "story", "store"},
     "watch": {"story", "errors", "ingest", "store", "pipeline"},
+    "intake": {"story", "errors", "ingest", "parse", "pipeline", "store"},
+    "tables": set(),
     "groups": {"errors", "evaluate"},
     "pipeline": {"story", "errors", "ingest", "parse", "questions", "words", "world"},
 }

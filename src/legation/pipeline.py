@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,8 +74,10 @@ class Reader:
 
     @cached_property
     def version(self) -> str:
-        """The reading version, kept on each story: package and model."""
-        return f"{legation.__version__}+{getattr(self.parser, 'version', '') or 'model'}"
+        """The reading version, kept on each story: package, model, and what the package knows."""
+        model = getattr(self.parser, "version", "") or "model"
+        heard = "" if self.voices == "both" else f"+{self.voices}"
+        return f"{legation.__version__}+{model}+{_knowledge()}{heard}"
 
     def read(
         self,
@@ -174,6 +177,17 @@ class Reader:
 
     def _marked(self, story: Story) -> Story:
         return replace(story, version=self.version)
+
+
+@cache
+def _knowledge() -> str:
+    """Eight digits that change when a rule, a word or a fact of the world does."""
+    digest = hashlib.sha256()
+    for room in ("parse", "questions", "words", "world"):
+        for path in sorted((Path(legation.__file__).parent / room).rglob("*")):
+            if path.suffix in (".py", ".toml", ".tsv", ".json"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def readable(story: Story) -> bool:

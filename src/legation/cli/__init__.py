@@ -14,16 +14,25 @@ import sys
 import click
 
 import legation
-from legation.cli import checking, measuring, reading, watching
+from legation.cli import asking, checking, desking, measuring, reading, watching
 from legation.cli.common import CODES, say
 from legation.errors import LegationError, StoreError
 
 COMMANDS = (
     reading.read,
     reading.why,
+    desking.add,
+    watching.watch,
+    asking.events,
+    asking.happenings,
+    asking.plans,
+    asking.search,
+    asking.review,
+    desking.reread,
+    desking.migrate,
+    desking.backup,
     measuring.evaluate,
     checking.doctor,
-    watching.watch,
 )
 
 

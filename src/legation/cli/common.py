@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from legation.store import Desk
     from legation.story import Story
 
 CODES = (
@@ -29,6 +30,13 @@ MAP = click.option(
     metavar="FIELD=COLUMN,…",
     help="Which columns of a table hold what, e.g. text=body,published=date.",
 )
+STORE = click.option(
+    "--store",
+    envvar="LEGATION_STORE",
+    default="",
+    metavar="PATH|URL",
+    help="The desk: file or postgresql:// [default: LEGATION_STORE, else in your data folder].",
+)
 UNREAD = frozenset({"empty", "language", "crash"})  # problems of a story that gave no reading
 
 
@@ -42,3 +50,19 @@ def report(story: Story) -> bool:
 def say(message: str) -> None:
     """News to the person at the terminal, never into the data."""
     click.echo(message, err=True)
+
+
+def open_desk(store: str, create: bool = False) -> Desk:
+    """The desk that was asked for, or the user's own; StoreError."""
+    import legation
+
+    return legation.open(place(store), create)
+
+
+def place(store: str) -> str:
+    """Where the desk is: as asked for, or in the user's data folder."""
+    if store:
+        return store
+    from platformdirs import user_data_path
+
+    return str(user_data_path("legation") / "desk.db")

@@ -74,7 +74,8 @@ class Result(Generic[T]):
         row: Callable[[T], dict[str, Any]],
         table: Table,
     ) -> None:
-        self._stream, self._page, self._count, self._row = stream, page, count, row
+        self._stream, self._page, self._count = stream, page, count
+        self.row = row
         self.table = table
 
     def __iter__(self) -> Iterator[T]:
@@ -94,7 +95,7 @@ class Result(Generic[T]):
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Flat rows with the columns of `table`."""
-        return (self._row(item) for item in self)
+        return (self.row(item) for item in self)
 
     def batches(self, size: int = 20_000) -> Iterator[Any]:
         """Arrow record batches (extra `arrow`)."""

@@ -40,7 +40,7 @@ class Gatherer:
         self.now = now
         self._tellings: dict[int, Telling] = {}
         self._happening: dict[int, int | None] = {}
-        self._candidates: dict[str, dict[str, tuple[str, str, int]]] = {}
+        self._left: set[int] = set()  # happenings that versions of events have left
 
     def gather(self, stories: Sequence[int]) -> None:
         """Find copies, happenings and plans for new (or newly read) stories."""
@@ -48,6 +48,63 @@ class Gatherer:
         seeds = self.events_of([*stories, *moved])
         self.regather(seeds)
         self.follow(self.events_of(stories))
+
+    def again(self, seeds: Sequence[int]) -> None:
+        """Gather and follow anew some current events, after a review or another reading."""
+        current = self._counting(seeds)
+        self._load(current)
+        self.regather(current)
+        self.follow(current)
+        for number in sorted(self._left):
+            self.summarise(number)
+
+    def leave_behind(self, numbers: Sequence[int]) -> list[int]:
+        """Before versions of events are superseded: the events that must be looked at anew.
+
+        Those are their companions in a happening, and the plans that they decided.
+        """
+        found: dict[int, None] = {}
+        for part in chunks(numbers):
+            inside = marks(len(part))
+            for (happening,) in self.database.rows(
+                f"SELECT DISTINCT happening FROM events WHERE n IN ({inside})", tuple(part)
+            ):
+                if happening is not None:
+                    self._left.add(int(happening))
+            for sql in (
+                "SELECT o.n FROM events e JOIN events o ON o.happening = e.happening"
+                f" WHERE o.current = 1 AND e.n IN ({inside})",
+                "SELECT o.n FROM events e JOIN plans p ON p.by_event = e.id JOIN events o"
+                f" ON o.id = p.event WHERE o.current = 1 AND e.n IN ({inside})",
+            ):
+                for (number,) in self.database.rows(sql, tuple(part)):
+                    found[int(number)] = None
+            self.database.run(
+                f"DELETE FROM plans WHERE event IN (SELECT id FROM events WHERE n IN ({inside}))",
+                tuple(part),
+            )
+        return [number for number in found if number not in set(numbers)]
+
+    def refamily(self, number: int) -> None:
+        """Find the family of a story and of its companions anew, after a person's word."""
+        family = self._one("SELECT family FROM stories WHERE n = ?", number)
+        rows = self.database.rows("SELECT n FROM stories WHERE family = ? ORDER BY n", (family,))
+        members = sorted({number, *(int(row[0]) for row in rows)})
+        for member in members:
+            self.database.run(
+                "UPDATE stories SET family = n, original = NULL, likeness = NULL WHERE n = ?",
+                (member,),
+            )
+        for member in members:
+            self.copies(member)
+        self.again(self.events_of(members))
+
+    def _counting(self, numbers: Sequence[int]) -> list[int]:
+        found: list[int] = []
+        for part in chunks(list(dict.fromkeys(numbers))):
+            sql = f"SELECT n FROM events WHERE current = 1 AND n IN ({marks(len(part))}) ORDER BY n"
+            found += [int(row[0]) for row in self.database.rows(sql, tuple(part))]
+        return found
 
     # Copies
 

@@ -62,10 +62,14 @@ class Writer:
         )  # fmt: skip
         return int(made[0][0]) if made else None
 
-    def event(self, event: Event, id: str, story_n: int, story: Story, reading: int) -> int:
-        """One version of one event, with those who take part in it."""
+    def event(
+        self, event: Event, id: str, story_n: int, story: Story, reading: int, words: str = ""
+    ) -> int:
+        """One version of one event, with those who take part in it; `words` is its sentence."""
         day, last, days = span(event, story.published)
-        start, end = sentence(event, story)
+        if not words:
+            start, end = sentence(event, story)
+            words = _clean(" ".join(story.text[start:end].split()))
         number = int(
             self.database.rows(
                 "INSERT INTO events (id, story, current, type, mode, status, day, last_day, days,"
@@ -74,7 +78,7 @@ class Writer:
                 (
                     id, story_n, str(event.type), event.mode, str(event.status), day, last, days,
                     event.place.country if event.place else None, event.confidence, self.now,
-                    reading, _clean(" ".join(story.text[start:end].split())),
+                    reading, words,
                     _clean(body.written(event, story.text)),
                 ),
             )[0][0]
