@@ -26,6 +26,7 @@ MAY = {
     "watch": {"story", "errors", "ingest", "store", "pipeline"},
     "intake": {"story", "errors", "ingest", "parse", "pipeline", "store"},
     "tables": set(),
+    "exports": {"story", "store", "tables"},
     "groups": {"errors", "evaluate"},
     "pipeline": {"story", "errors", "ingest", "parse", "questions", "words", "world"},
 }

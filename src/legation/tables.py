@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import IO, Any
 
@@ -13,27 +13,29 @@ Table = tuple[tuple[str, str], ...]
 FORMATS = ("csv", "jsonl", "parquet")
 
 
-def write(rows: Iterable[Mapping[str, Any]], table: Table, form: str, out: IO[bytes]) -> int:
-    """Write rows with the columns of `table`; returns how many."""
+def write(
+    rows: Iterable[Mapping[str, Any]],
+    table: Table,
+    form: str,
+    out: IO[bytes],
+    header: bool = True,
+    delimiter: str = ",",
+) -> int:
+    """Write rows with the columns of `table`; returns how many. The last two are for CSV."""
     if form == "parquet":
         return _parquet(rows, table, out)
-    count = 0
-    for count, line in enumerate(_lines(rows, table, form)):  # noqa: B007 - the header is line 0
-        out.write(line.encode("utf-8"))
-    return count
-
-
-def _lines(rows: Iterable[Mapping[str, Any]], table: Table, form: str) -> Iterator[str]:
     names = [name for name, _ in table]
-    if form == "jsonl":
-        yield ""
-        for row in rows:
-            told = {name: row[name] for name in names}
-            yield json.dumps(told, ensure_ascii=False) + "\n"
-        return
-    yield line(names)
+    if form == "csv" and header:
+        out.write(line(names, delimiter).encode("utf-8"))
+    count = 0
     for row in rows:
-        yield line([_cell(row[name]) for name in names])
+        if form == "csv":
+            text = line([_cell(row[name]) for name in names], delimiter)
+        else:
+            text = json.dumps({name: row[name] for name in names}, ensure_ascii=False) + "\n"
+        out.write(text.encode("utf-8", "replace"))
+        count += 1
+    return count
 
 
 def line(cells: Iterable[str], delimiter: str = ",") -> str:

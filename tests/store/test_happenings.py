@@ -16,8 +16,13 @@ def report(number: int, **changes: object) -> Story:
     """France condemns Mali again, in other words and of another outlet."""
     words = " ".join(f"{chr(97 + number)}{i}" for i in range(40))
     text = f"France condemned the raid on Mali. {words}"
-    values = {"outlet": f"Outlet {number}", "events": (event(),), "published": "2020-01-08"}
-    return story(text=text, id=f"r{number}", **{**values, **changes})
+    values = {
+        "text": text,
+        "outlet": f"Outlet {number}",
+        "events": (event(),),
+        "published": "2020-01-08",
+    }
+    return story(id=f"r{number}", **{**values, **changes})
 
 
 def partition(desk: Desk) -> set[frozenset[str]]:

@@ -14,7 +14,7 @@ import sys
 import click
 
 import legation
-from legation.cli import asking, checking, desking, measuring, reading, watching
+from legation.cli import asking, checking, desking, exporting, measuring, reading, watching
 from legation.cli.common import CODES, say
 from legation.errors import LegationError, StoreError
 
@@ -28,6 +28,7 @@ COMMANDS = (
     asking.plans,
     asking.search,
     asking.review,
+    exporting.export,
     desking.reread,
     desking.migrate,
     desking.backup,

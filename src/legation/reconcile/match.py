@@ -33,12 +33,23 @@ def match(one: Telling, two: Telling) -> float:
     days = _days(one, two, alike)
     parties = _parties(one, two)
     place = _place(one, two)
-    if min(status, days, parties) <= 0 or place < 0:
+    if min(status, days, parties) <= 0 or place < 0 or alike < _needed(one, two):
         return 0.0
     mode = 0.0 if not a.mode or not b.mode or a.mode == b.mode else -0.12
     numbers = 0.05 if one.numbers & two.numbers else 0.0
     score = 0.48 * parties + 0.2 * days + 0.3 * min(1.0, 2 * alike) + place + numbers + mode
     return round(max(0.0, min(1.0, score - (1 - status))), 4)
+
+
+def _needed(one: Telling, two: Telling) -> float:
+    """How alike the words must be at least: the less days and parties say, the more."""
+    dated = 0 < one.days <= VAGUE and 0 < two.days <= VAGUE
+    abroad = (
+        len(one.everyone.codes | two.everyone.codes) > 1 or one.everyone.names & two.everyone.names
+    )
+    if dated:
+        return 0.0 if abroad else 0.12
+    return 0.12 if abroad else 0.3
 
 
 def _retold(one: Telling, two: Telling) -> float:

@@ -99,10 +99,8 @@ def _visit(plan: Telling, one: Telling) -> float:
 def _sides_meet(plan: Telling, one: Telling) -> float:
     """1 when the later act has all sides of the plan, less when it names only one."""
     a, b = plan.everyone, one.everyone
-    if a.names & b.names:
-        return 1.0 if not a.codes or not b.codes or a.codes & b.codes else 0.0
     if not a.codes or not b.codes:
-        return 0.0
+        return 0.7 if a.names & b.names else 0.0
     fewer = min(len(a.codes), len(b.codes))
     if len(a.codes & b.codes) < fewer:
         return 0.0

@@ -228,7 +228,14 @@ class Desk:
     def merge(self, one: str, two: str, person: str = "", note: str = "") -> str:
         """Say that two happenings are one; returns the id of the one that stays."""
         a, b = (self._members(id) for id in (one, two))
-        self.review("event", a[0], "same", {"with": b[0]}, person, note)
+        parted = [
+            (item.target, str(item.changes["with"]))
+            for event in a
+            for item in self.reviews(event)
+            if item.verdict == "different" and not item.undone and item.changes["with"] in b
+        ]
+        for first, second in [(a[0], b[0]), *parted]:
+            self.review("event", first, "same", {"with": second}, person, note)
         kept = self.event(a[0])
         return kept.happening if kept else ""
 

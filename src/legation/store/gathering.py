@@ -353,6 +353,13 @@ class Gatherer:
             (id, happening, self.now),
         )
 
+    def stay(self, number: int, happening: str) -> None:
+        """A new version of an event begins in the happening of the version before."""
+        self.database.run(
+            "UPDATE events SET happening = (SELECT n FROM happenings WHERE id = ?) WHERE n = ?",
+            (happening, number),
+        )
+
     def leave(self, id: str) -> None:
         """An event is no longer told of the happening it was told of."""
         self.database.run(

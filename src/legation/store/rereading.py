@@ -90,9 +90,14 @@ def _story(
     seeds += gatherer.leave_behind([event_kept.n for event_kept in gone])
     writer.supersede([event_kept.n for event_kept in gone])
     for event_kept in gone:
-        gatherer.leave(event_kept.id)
+        if event_kept.id not in new:
+            gatherer.leave(event_kept.id)
     whole = replace(read, text=kept.story.text, published=kept.story.published)
-    seeds += [writer.event(event, id, kept.n, whole, version) for id, event in fresh]
+    for id, event in fresh:
+        number = writer.event(event, id, kept.n, whole, version)
+        if id in old:
+            gatherer.stay(number, old[id].happening)
+        seeds.append(number)
     database.run(
         "UPDATE stories SET reading = ?, read_at = ? WHERE n = ?", (version, writer.now, kept.n)
     )

@@ -90,13 +90,15 @@ def _replaced(
     gatherer = Gatherer(database, now)
     seeds = gatherer.leave_behind([before.n])
     writer.supersede([before.n])
-    gatherer.leave(before.id)
-    if after is not None:
+    if after is None:
+        gatherer.leave(before.id)
+    else:
         kept = stories.story(database, before.story, events=False)
         assert kept is not None
         reading_n = writer.reading(before.version)
         number = writer.event(after, before.id, kept.n, kept.story, reading_n, before.sentence)
         database.run("UPDATE events SET reviewed = ? WHERE n = ?", (int(reviewed), number))
+        gatherer.stay(number, before.happening)
         seeds = [*seeds, number]
     gatherer.again(seeds)
 

@@ -1,0 +1,71 @@
+"""The commands of a desk, from one end to the other, on real text and the shipped model."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXTS = (
+    ("France's foreign minister condemned the attack on Mali on Monday.", "2020-01-08"),
+    ("The president of Chad will visit Niger on Friday, his spokesman said.", "2020-01-08"),
+    ("Kenya and Uganda signed an accord in Nairobi on Tuesday.", "2020-01-09"),
+)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    lines = [
+        json.dumps({"id": f"t{n}", "text": text, "published": day, "outlet": f"Outlet {n}"})
+        for n, (text, day) in enumerate(TEXTS)
+    ]
+    (folder / "news.jsonl").write_text("\n".join([*lines, "not json"]) + "\n")
+    return folder
+
+
+def run(desk: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "legation.cli", *words, "--store", str(desk / "desk.db")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == code, done.stderr
+    return done
+
+
+def test_a_desk_from_one_end_to_the_other(desk: Path) -> None:
+    news = str(desk / "news.jsonl")
+    first = run(desk, "add", news, "--processes", "2", code=1)
+    assert "3 stories added" in first.stderr
+    assert "1 records set aside" in first.stderr
+    again = run(desk, "add", news, "--processes", "1", code=1)
+    assert "0 stories added" in again.stderr
+    assert "3 were there already" in again.stderr
+
+    found = run(desk, "events", "--actor", "FRA", "--format", "jsonl").stdout
+    event = json.loads(found.splitlines()[0])
+    assert (event["type"], event["given"]) == ("ACCUSE", "t0")
+    assert "FRA" in run(desk, "events", "--pair", "FRA-MLI").stdout
+    assert "happened" in run(desk, "happenings", "--party", "FRA").stdout
+    assert "planned" in run(desk, "plans").stdout
+    assert "Outlet 2" in run(desk, "search", "nairobi").stdout
+    assert "rows written" in run(desk, "export", "-", "--profile", "gdelt").stderr
+
+    run(desk, "review", event["id"], "--correct", '{"status": "negated"}')
+    done = run(desk, "reread", "--all").stdout
+    assert "reviewed: 1" in done
+    assert "changed" not in done, "the same version reads the same"
+    assert "negated" in run(desk, "events", "--actor", "FRA").stdout
+
+    run(desk, "backup", str(desk / "copy.db"))
+    assert (desk / "copy.db").stat().st_size > 0
+    assert "up to date" in run(desk, "migrate").stderr
+
+
+def test_wrong_use_is_told_in_one_line(desk: Path) -> None:
+    assert "none of" in run(desk, "events", "--type", "DANCE", code=3).stderr
+    missing = [sys.executable, "-m", "legation.cli", "events", "--store", str(desk / "no.db")]
+    done = subprocess.run(missing, capture_output=True, text=True)
+    assert done.returncode == 4
+    assert done.stderr.strip().count("\n") == 0
