@@ -51,7 +51,8 @@ def events(story: Story, words: Words, world: World, voices: str = "both") -> St
 
     `voices` says who is heard on what was done: "rules", "model" or "both" (questions/opinion.py).
     """
-    joined = merge.merged([event for _, event in _asked(story, words, world, voices)[0]])
+    told = [event for _, event in _asked(story, words, world, voices)[0]]
+    joined = merge.merged(told, story.text)
     return replace(story, events=tuple(_named(event, story) for event in joined))
 
 

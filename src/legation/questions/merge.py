@@ -1,4 +1,9 @@
-"""An act told twice in one story is one event with several evidence spans (codebook: An event)."""
+"""An act told twice in one story is one event with several evidence spans (codebook: An event).
+
+Two tellings are one act when type, status, parties, date and place agree and nothing tells them
+apart: other names, other victims, or, of acts that a story may tell many of (ASSAULT, COERCE …),
+another word for what was done. A headline or lead retells what follows in other words.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +13,22 @@ from dataclasses import replace
 from legation.story import Event, Party
 
 SYMMETRIC = frozenset(["CONSULT", "AGREE", "COOPERATE", "ASSAULT"])
+MANY = frozenset(["ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "MOBILIZE", "AID", "RETREAT"])
+"""Types of which one actor may do several to one recipient in one story."""
+STEM = 4  # letters that "bombed" and "bombing", "accuse" and "accusation" share
+SPANS = 60  # evidence kept of an act that a long story tells over and over
 
 
-def merged(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events with later tellings joined to the first; order of first telling kept."""
+def merged(events: Sequence[Event], text: str = "") -> tuple[Event, ...]:
+    """The events with later tellings joined to the first; order of first telling kept.
+
+    `text` is the story's; without it the words of two tellings are not compared.
+    """
+    lead = text.find("\n\n") if text else -1
     kept: list[Event] = []
     for event in events:
         for at, other in enumerate(kept):
-            if same_act(other, event):
+            if same_act(other, event) and same_words(other, event, text, lead):
                 kept[at] = joined(other, event)
                 break
         else:
@@ -24,20 +37,33 @@ def merged(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def same_act(one: Event, two: Event) -> bool:
-    """Can two tellings be one act: same type and status, parties and dates that agree?"""
-    if one.type != two.type or (one.status != two.status):
+    """Can two tellings be one act: type, status, mode, parties, date and place agree?"""
+    if one.type != two.type or one.status != two.status:
         return False
     if one.mode and two.mode and one.mode != two.mode:
         return False
-    if not _dates(one, two):
+    if not _dates(one, two) or not _places(one, two):
+        return False
+    if _apart(one.actors, two.actors) or _apart(one.recipients, two.recipients):
         return False
     a, r = _codes(one.actors), _codes(one.recipients)
     b, q = _codes(two.actors), _codes(two.recipients)
     if one.type in SYMMETRIC and (a | r) == (b | q):
         return True
-    if not _agree(a, b):
+    if a != b:
         return False
-    return _agree(r, q) or not r or not q
+    return r == q or not r or not q
+
+
+def same_words(one: Event, two: Event, text: str, lead: int = -1) -> bool:
+    """Do two tellings name the act alike, or is one the headline or lead of the other?"""
+    if not text or one.type not in MANY:
+        return True
+    if _stems(one, text) & _stems(two, text):
+        return True
+    start = min((s.start for s in one.evidence if s.part == "act"), default=0)
+    later = min((s.start for s in two.evidence if s.part == "act"), default=0)
+    return start < lead < later and lead >= 0
 
 
 def joined(one: Event, two: Event) -> Event:
@@ -47,7 +73,9 @@ def joined(one: Event, two: Event) -> Event:
         dated is None or (dated.basis == "published" and two.date.basis != "published")
     ):
         dated = two.date
-    evidence = dict.fromkeys((*one.evidence, *two.evidence))
+    evidence = one.evidence
+    if len(evidence) < SPANS:
+        evidence = tuple(dict.fromkeys((*one.evidence, *two.evidence)))
     return replace(
         one,
         mode=one.mode or two.mode,
@@ -55,16 +83,31 @@ def joined(one: Event, two: Event) -> Event:
         date=dated,
         place=one.place or two.place,
         confidence=max(one.confidence, two.confidence),
-        evidence=tuple(evidence),
+        evidence=evidence,
     )
+
+
+def _stems(event: Event, text: str) -> set[str]:
+    return {text[s.start : s.end].lower()[:STEM] for s in event.evidence if s.part == "act"}
+
+
+def _apart(one: Sequence[Party], two: Sequence[Party]) -> bool:
+    """Do two lists of parties name different persons or bodies?"""
+    names, others = {p.name for p in one if p.name}, {p.name for p in two if p.name}
+    return bool(names and others and not names & others)
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(p.country or p.name or p.text.lower() for p in parties)
 
 
-def _agree(one: frozenset[str], two: frozenset[str]) -> bool:
-    return one == two
+def _places(one: Event, two: Event) -> bool:
+    """Two different named towns are two acts; a town and its country may be one."""
+    if one.place is None or two.place is None or one.place.name == two.place.name:
+        return True
+    return one.place.country == two.place.country and not (
+        one.place.geoname and two.place.geoname
+    )
 
 
 def _dates(one: Event, two: Event) -> bool:
