@@ -7,7 +7,7 @@ event, with the codebook's field names and the document it came from; it is what
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 from legation.errors import InputError
@@ -18,6 +18,7 @@ from legation.story import (
     SECTORS,
     Date,
     Event,
+    Learned,
     Party,
     Place,
     Problem,
@@ -72,6 +73,7 @@ def story_from_json(record: Json) -> Story:
         values = {name: value for name, value in record.items() if name != "format"}
         values["sentences"] = tuple(_sentence(item) for item in record["sentences"])
         values["events"] = tuple(_event(item) for item in record["events"])
+        values["learned"] = tuple(_learned(item) for item in record.get("learned", ()))
         values["problems"] = tuple(Problem(**item) for item in record["problems"])
         return Story(**values)
     except (KeyError, TypeError, ValueError) as error:
@@ -104,7 +106,7 @@ def _columns(value: Span | Date | Place) -> Json:
 
 def _plain(value: Any) -> Any:
     """Dataclasses to dicts, tuples to lists, `why` pairs to lists of two, enums to their words."""
-    if isinstance(value, Story | Sentence | Event | Party | Date | Place | Problem | Span):
+    if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.compare}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -114,6 +116,12 @@ def _plain(value: Any) -> Any:
 def _sentence(record: Json) -> Sentence:
     values: Json = {k: tuple(v) if isinstance(v, list) else v for k, v in record.items()}
     return Sentence(**values)
+
+
+def _learned(record: Json) -> Learned:
+    values = {**record, "aliases": tuple(record["aliases"])}
+    values["spans"] = tuple(Span(**span) for span in record["spans"])
+    return Learned(**values)
 
 
 def _event(record: Json) -> Event:
@@ -132,6 +140,7 @@ _ATOMS: Json = {
     "str": {"type": "string"},
     "int": {"type": "integer"},
     "float": {"type": "number"},
+    "bool": {"type": "boolean"},
     "str | None": {"type": ["string", "null"]},
     "float | None": {"type": ["number", "null"]},
     "tuple[str, ...]": {"type": "array", "items": {"type": "string"}},
@@ -148,6 +157,7 @@ _WORDS: dict[tuple[str, str], Json] = {
     ("Event", "status"): {"enum": [str(item) for item in Status]},
     ("Event", "confidence"): {"type": "number", "minimum": 0, "maximum": 1},
     ("Party", "sector"): {"enum": list(SECTORS)},
+    ("Learned", "sector"): {"enum": list(SECTORS)},
     ("Party", "manner"): {"enum": ["", *MANNERS]},
     ("Date", "basis"): {"enum": ["text", "published", "context"]},
 }

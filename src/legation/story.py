@@ -288,6 +288,26 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """Who somebody is whom no table knows, as the words of one story tell it.
+
+    `kind` is person, organisation or group; `day` the story's ISO date; `guessed` says that the
+    country is only that of the story; `spans` are the mentions in the story's text.
+    """
+
+    entity: str
+    name: str
+    kind: str
+    country: str | None = None
+    sector: str = "UNK"
+    role: str = ""
+    day: str = ""
+    guessed: bool = False
+    aliases: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One report as it came in, and what was read in it.
 
@@ -305,6 +325,7 @@ class Story:
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
     version: str = ""
+    learned: tuple[Learned, ...] = ()
 
     def with_problem(self, code: str, message: str, start: int = -1, end: int = -1) -> Story:
         """The same story with one more `Problem`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 )
 @click.option("--explain", is_flag=True, help="Say why each field is what it is (table).")
 @click.option("--allow-private", is_flag=True, help="Also fetch private network addresses.")
+@click.option(
+    "--learned",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE",
+    help="Write the people learned to FILE, the bodies beside it; for --world.",
+)
 @MAP
 @WORLD
 def read(
@@ -40,6 +47,7 @@ def read(
     form: str,
     explain: bool,
     allow_private: bool,
+    learned: Path | None,
     columns: str,
     extra: tuple[Path, ...],
 ) -> None:
@@ -60,12 +68,17 @@ def read(
     if form == "csv":
         click.echo(show.csv_header(), nl=False)
     count = unread = 0
+    lessons: list[Story] = []
     for story in Reader(world=extra).read_all(found):
         count += 1
         lost = report(story)
         unread += lost
+        if learned and story.learned:
+            lessons.append(replace(story, text="", sentences=(), events=()))
         if not lost or form in ("json", "jsonl"):
             _write(story, form, explain)
+    if learned:
+        _teach(learned, lessons)
     if aside:
         say(f"{len(aside)} line{'s' if len(aside) > 1 else ''} set aside")
     sys.exit(3 if count == unread else 1 if aside or unread else 0)
@@ -89,6 +102,18 @@ def why(sentence: str, published: Any, extra: tuple[Path, ...]) -> None:
             click.echo(f"    {detail}")
     if not story.sentences:
         sys.exit(3)
+
+
+def _teach(path: Path, stories: list[Story]) -> None:
+    """Write what was learned as two tables of the world: people to `path`, bodies beside it."""
+    from legation.questions.who import as_tables
+
+    people, bodies = as_tables(stories)
+    beside = path.with_name(f"{path.stem}-bodies{path.suffix}")
+    path.write_text(people, encoding="utf-8")
+    beside.write_text(bodies, encoding="utf-8")
+    count = people.count("\n") + bodies.count("\n") - 2
+    say(f"{count} learned: {path} and {beside}; correct them and give them to --world")
 
 
 def _write(story: Story, form: str, explain: bool) -> None:

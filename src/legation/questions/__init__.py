@@ -24,7 +24,7 @@ from legation.questions import (
     whose,
 )
 from legation.questions.tree import Tree
-from legation.questions.who import Cast, cast, political
+from legation.questions.who import Cast, cast, lessons, political
 from legation.story import Event, Party, Span, Story
 from legation.words import Words
 from legation.world import World
@@ -51,16 +51,19 @@ def events(story: Story, words: Words, world: World, voices: str = "both") -> St
 
     `voices` says who is heard on what was done: "rules", "model" or "both" (questions/opinion.py).
     """
-    told = [event for _, event in _asked(story, words, world, voices)[0]]
+    members = cast(story, words, world)
+    told = [event for _, event in _asked(story, members, words, world, voices)[0]]
     joined = merge.merged(told, story.text)
-    return replace(story, events=tuple(_named(event, story) for event in joined))
+    named = tuple(_named(event, story) for event in joined)
+    return replace(story, events=named, learned=lessons(members))
 
 
 def explain(
     story: Story, words: Words, world: World, voices: str = "both"
 ) -> tuple[Explanation, ...]:
     """Every act found and every pattern turned down, sentence by sentence."""
-    found, refusals, members = _asked(story, words, world, voices)
+    everybody = cast(story, words, world)
+    found, refusals, members = _asked(story, everybody, words, world, voices)
     rows: list[Explanation] = []
     for s, sentence in enumerate(story.sentences):
         coded = [(act, event) for act, event in found if act.s == s]
@@ -86,10 +89,9 @@ def explain(
 
 
 def _asked(
-    story: Story, words: Words, world: World, voices: str
+    story: Story, members: Cast, words: Words, world: World, voices: str
 ) -> tuple[list[tuple[what.Act, Event]], list[what.Refusal], dict[int, tuple[str, ...]]]:
     trees = [Tree(sentence) for sentence in story.sentences]
-    members = cast(story, words, world)
     scale = whether.Scale(words.table("whether"), words.table("support"), words.operators)
     finder = what.Finder(trees, members, words, scale.support)
     heard = whose.Voices(story, trees, members, words.table("whose"))

@@ -13,7 +13,9 @@ from dataclasses import replace
 from legation.story import Event, Party
 
 SYMMETRIC = frozenset(["CONSULT", "AGREE", "COOPERATE", "ASSAULT"])
-MANY = frozenset(["ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "MOBILIZE", "AID", "RETREAT"])
+MANY = frozenset(
+    ["ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "MOBILIZE", "AID", "RETREAT"]
+)
 """Types of which one actor may do several to one recipient in one story."""
 STEM = 4  # letters that "bombed" and "bombing", "accuse" and "accusation" share
 SPANS = 60  # evidence kept of an act that a long story tells over and over
@@ -105,9 +107,7 @@ def _places(one: Event, two: Event) -> bool:
     """Two different named towns are two acts; a town and its country may be one."""
     if one.place is None or two.place is None or one.place.name == two.place.name:
         return True
-    return one.place.country == two.place.country and not (
-        one.place.geoname and two.place.geoname
-    )
+    return one.place.country == two.place.country and not (one.place.geoname and two.place.geoname)
 
 
 def _dates(one: Event, two: Event) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from legation.questions.who.casting import Cast
+from legation.questions.who.learned import as_tables, lessons
 from legation.questions.who.lexicon import Lexicon
 from legation.story import Party, Story
 
@@ -16,7 +17,7 @@ APOLITICAL = frozenset(
     ["UNK", "CVL", "BUS", "MED", "JRN", "EDU", "AGR", "LAB", "REL", "CRM", "SOC", "ELI", "NGO"]
 )
 
-__all__ = ["Cast", "cast", "political"]
+__all__ = ["Cast", "as_tables", "cast", "lessons", "political"]
 
 
 def cast(story: Story, words: Any, world: Any) -> Cast:

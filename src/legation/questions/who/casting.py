@@ -296,7 +296,9 @@ class Cast:
         if among := self._among(s, w):
             reading.country = reading.country or among.country
             return among
-        for child in tree.children(sentence, w):
+        titles = [c for c in tree.children(sentence, w) if tree.label(sentence, c) == "nmod:desc"]
+        below = [c for title in titles for c in tree.children(sentence, title)]
+        for child in (*tree.children(sentence, w), *below):
             kind = tree.label(sentence, child)
             preposition = tree.preposition(sentence, child) if kind.startswith("nmod") else ""
             loose = preposition in PLACED or (principal and preposition in BELONGING)

@@ -71,6 +71,8 @@ def unknown(
         start += 1
     while start < last and sentence.words[start].islower() and role is None:
         start += 1
+    if start < last and sentence.words[start] == "The":
+        start += 1
     name, tail = surface(sentence, start, last), sentence.words[last].lower()
     tag = sentence.names[last][2:] if sentence.names else ""
     if tail in lexicon.never and tag != "PER":
