@@ -10,7 +10,7 @@ from legation.story import Date, Event, Party, Place, Span
 TEXT = "Rebels shelled Goma.\n\nRebels shelled the town on Monday. They bombed it and bombed on."
 FRANCE = Party("France", None, "FRA", "GOV")
 MALI = Party("Mali", None, "MLI", "GOV")
-WORDS = {"shelled": (7, 14), "lead": (29, 36), "bombed": (63, 69), "again": (77, 83)}
+WORDS = {"shelled": (7, 14), "lead": (29, 36), "bombed": (62, 68), "again": (76, 82)}
 
 
 def event(
