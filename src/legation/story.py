@@ -83,6 +83,17 @@ MODES: dict[str, tuple[str, ...]] = {
 """The modes of each type, PLOVER 2.0 manual; `return` comes from its codebook table."""
 
 
+CONTEXTS = (
+    "military", "intelligence", "executive", "legislative", "election", "political_institutions",
+    "pro_democracy", "pro_autocracy", "economic", "legal", "reparations", "human_rights",
+    "rights_freedoms", "repression", "human_security", "gender", "lgbt", "religion_ethnicity",
+    "inequality", "diplomatic", "territory", "peacekeeping", "health", "asylum", "migration",
+    "disasters", "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber",
+    "misinformation", "crime", "corruption", "illegal_drugs", "trafficking",
+)  # fmt: skip
+"""The contexts of PLOVER 2.0: what an event is about; several may go together."""
+
+
 class Status(StrEnum):
     """Did it happen? (codebook: Status)."""
 

@@ -14,7 +14,7 @@ import sys
 import click
 
 import legation
-from legation.cli import asking, checking, desking, exporting, measuring, reading, watching
+from legation.cli import asking, checking, desking, exporting, lexicon, measuring, reading, watching
 from legation.cli.common import CODES, say
 from legation.errors import LegationError, StoreError
 
@@ -34,6 +34,7 @@ COMMANDS = (
     desking.backup,
     measuring.evaluate,
     checking.doctor,
+    lexicon.words,
 )
 
 

@@ -118,6 +118,10 @@ def _asked(
                     )
             else:
                 found.append((act, event))
+                found += [
+                    (act, replace(event, type=kind, mode=mode))
+                    for kind, mode in act.match.frame.also
+                ]
     found = replies.answered(unsaid.resolved(found, trees, members))
     seen: dict[int, tuple[str, ...]] = {}
     for m in members.entries:

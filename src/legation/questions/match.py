@@ -6,6 +6,7 @@ dependents in any order (docs/how-to-add-a-rule.md).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from legation.questions.tree import Tree
@@ -19,7 +20,8 @@ TO = frozenset(["to", "for"])  # what an indirect object stands for: "gave Mali 
 class Match:
     """A pattern found: `word` its head, `slot` heads of the other party, `fixed` words it used up.
 
-    `bearer` is the subject that is no party but carries the act ("a bomb exploded").
+    `bearer` is the subject that is no party but carries the act ("a bomb exploded"). `close` counts
+    fixed nouns met by two words rather than one ("phone call").
     """
 
     pattern: Pattern
@@ -29,6 +31,12 @@ class Match:
     slot: tuple[int, ...] = ()
     fixed: tuple[int, ...] = ()
     bearer: tuple[int, ...] = ()
+    close: int = 0
+
+    @property
+    def weight(self) -> int:
+        """How specific the match is; of two that stand at a word the heavier is tried first."""
+        return self.pattern.weight + self.close
 
 
 def matches(tree: Tree, word: int, words: Words) -> list[Match]:
@@ -43,7 +51,7 @@ def matches(tree: Tree, word: int, words: Words) -> list[Match]:
                 one = _adjective(tree, word, pattern, words)
             if one:
                 found.append(one)
-    return sorted(found, key=lambda m: -m.pattern.weight)
+    return sorted(found, key=lambda m: -m.weight)
 
 
 def _positions(tree: Tree, word: int) -> tuple[str, ...]:
@@ -72,13 +80,16 @@ def _verb(tree: Tree, word: int, pattern: Pattern, words: Words) -> Match | None
     bearer: list[int] = []
     for step in pattern.steps:
         if step.kind == "bearer":
-            carriers = tree.subjects(word) if not tree.passive(word) else tree.agents(word)
-            bearer = [s for s in carriers if tree.lemmas[s] in step.choices]
+            bearer = _among(tree, tree.subjects(word), step)
             if not bearer:
                 return None
         elif not state.meet(step):
             return None
     slot = state.slot
+    if slot and state.named:
+        slot = [n for n in slot if n not in state.fixed]
+        if not slot:  # "denied a visa to X" has no second object to be the slot
+            return None
     if slot is None:
         slot = [] if state.fixed_object else [o for o in objects if o not in state.fixed]
     return Match(
@@ -89,6 +100,7 @@ def _verb(tree: Tree, word: int, pattern: Pattern, words: Words) -> Match | None
         tuple(slot),
         tuple(state.fixed),
         tuple(bearer),
+        _close(tree, pattern, [*state.fixed, *bearer]),
     )
 
 
@@ -112,9 +124,37 @@ class _State:
         if step.kind in ("word", "class"):
             return self._fixed(step)
         if step.kind == "clause":
-            clauses = self.tree.under(self.word, "xcomp", "ccomp", "advcl")
-            return any(self.tree.infinitive(clause) for clause in clauses)
+            return self._clause(step)
+        if step.kind == "not":
+            return not self._has(step)
+        if step.kind == "condition":
+            return all(self._holds(name) for name in step.choices)
         return False
+
+    def _clause(self, step: Step) -> bool:
+        """An infinitive; of a named verb also bare ("let go"), or on the object ("hours to")."""
+        tree = self.tree
+        if not step.choices:
+            clauses = tree.under(self.word, "xcomp", "ccomp", "advcl")
+            return any(tree.infinitive(clause) for clause in clauses)
+        near = [self.word, *self.objects, *self.fixed, *tree.loose(self.word)]
+        return any(
+            tree.lemmas[clause] in step.choices and tree.tags[clause] in ("VERB", "AUX")
+            for word in near
+            for head in tree.under(word, "xcomp", "ccomp", "advcl", "acl")
+            for clause in tree.spread(head)
+        )
+
+    def _has(self, step: Step) -> bool:
+        tree, word = self.tree, self.word
+        nouns = [*self.objects, *tree.surface(word), *(n for _, n in tree.obliques(word))]
+        loose = [c for c in tree.children[word] if tree.base[c] in ("advmod", "xcomp", "compound")]
+        return bool(_among(tree, [*nouns, *loose], step))
+
+    def _holds(self, name: str) -> bool:
+        if name in ("passive", "active"):
+            return self.tree.passive(self.word) == (name == "passive")
+        return bool(self.objects) == (name == "object")
 
     def _explicit(self, step: Step) -> bool:
         after = self.at
@@ -124,7 +164,7 @@ class _State:
             nouns = self.tree.indirect(self.word) or self.objects
             nouns = [n for n in nouns if n not in self.fixed]
         if step.choices:
-            nouns = [n for n in nouns if self.tree.lemmas[n] in step.choices]
+            nouns = _among(self.tree, nouns, step)
         if not nouns:
             return False
         self.slot, self.named, self.at = nouns, True, ""
@@ -148,7 +188,7 @@ class _State:
         tree = self.tree
         if self.at:
             nouns = [n for p, n in self._all_obliques() if p in self.at.split("|")]
-            chosen = [n for n in nouns if tree.lemmas[n] in step.choices]
+            chosen = _among(tree, nouns, step)
             if chosen:
                 self.fixed += chosen
                 if not self.named:
@@ -156,12 +196,23 @@ class _State:
                 self.at = ""
                 self.fixed_object = self.fixed_object or not self.objects
                 return True
-        chosen = [o for o in self.objects if tree.lemmas[o] in step.choices]
+        chosen = _among(tree, self.objects, step)
         if chosen:
             self.fixed += chosen
             self.fixed_object = True
             return True
-        for child in tree.under(self.word, "xcomp", "advmod", "compound", "advcl"):
+        chosen = _among(tree, tree.loose(self.word), step)
+        if chosen:
+            self.fixed += chosen
+            return True
+        nouns = [c for c in tree.under(self.word, "xcomp") if tree.tags[c] == "NOUN"]
+        chosen = _among(tree, nouns, step)  # "called off talks", read as a complement
+        if chosen:
+            self.fixed += chosen
+            self.fixed_object = True
+            return True
+        loose = ("xcomp", "advmod", "compound", "advcl") if step.kind == "word" else ()
+        for child in tree.under(self.word, *loose):
             if tree.lemmas[child] in step.choices or tree.low[child] in step.choices:
                 self.fixed.append(child)
                 return True
@@ -172,9 +223,18 @@ class _State:
         found = tree.obliques(self.word)
         for noun in [*self.fixed, *self.objects]:
             found += tree.obliques(noun)
-        if tree.base[self.word] == "conj" and tree.tags[tree.heads[self.word]] == "VERB":
-            pass
         return [(p, n) for p, n in found if n != self.word]
+
+
+def _among(tree: Tree, nouns: Iterable[int], step: Step) -> list[int]:
+    """Those of the nouns that a class or fixed word names, by one word or two ("tear gas")."""
+    return [n for n in nouns if not step.choices.isdisjoint(tree.terms(n))]
+
+
+def _close(tree: Tree, pattern: Pattern, nouns: Iterable[int]) -> int:
+    """How many of the nouns a class or fixed word names by two words."""
+    wanted: set[str] = set().union(*(step.choices for step in pattern.steps))
+    return sum(any(" " in one for one in tree.terms(noun) & wanted) for noun in nouns)
 
 
 def _noun(tree: Tree, word: int, pattern: Pattern, words: Words) -> Match | None:
@@ -192,17 +252,20 @@ def _noun(tree: Tree, word: int, pattern: Pattern, words: Words) -> Match | None
         elif step.kind == "slot":
             nouns = slot if at else []
             if step.choices:
-                nouns = [n for n in nouns if tree.lemmas[n] in step.choices]
+                nouns = _among(tree, nouns, step)
             if not nouns:
                 return None
             slot, at = nouns, ""
         elif step.kind in ("word", "class"):
             if at:
-                chosen = [n for n in slot if tree.lemmas[n] in step.choices]
+                chosen = _among(tree, slot, step)
                 if not chosen:
                     return None
                 fixed, slot, at = [*fixed, *chosen], [], ""
             elif not before & step.choices:
+                return None
+        elif step.kind == "not":
+            if before & step.choices or _among(tree, [n for _, n in obliques], step):
                 return None
         else:
             return None

@@ -50,6 +50,7 @@ class Tree:
             if head >= 0:
                 children[head].append(word)
         self.children = tuple(tuple(row) for row in children)
+        self._terms: dict[int, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -318,6 +319,9 @@ class Tree:
             pronouns = [c for c in self.children[verb] if self.antecedent(c) is not None]
             if not pronouns and not any(self.under(verb, "ccomp", "xcomp")):
                 return self.spread(self.heads[verb])
+        slipped = [c for c in self.loose(verb) if self.labels[c] == "obl"]
+        if slipped and self.particles(verb):  # "handed over power" with power as oblique
+            return slipped[:1]
         if self.base[verb] == "conj":
             head = self.heads[verb]
             later = [c for c in self.under(head, "obj") if c > verb]
@@ -335,7 +339,10 @@ class Tree:
 
     def indirect(self, verb: int) -> list[int]:
         """The indirect object ("gave Mali aid")."""
-        return self._resolved(list(self.under(verb, "iobj")))
+        own = list(self.under(verb, "iobj"))
+        if not own and self.passive(verb) and any(self.under(verb, "obj")):
+            return self.surface(verb)  # "the colonel was handed a life sentence"
+        return self._resolved(own)
 
     def obliques(self, word: int) -> list[tuple[str, int]]:
         """(preposition, noun) pairs that hang on a verb or noun, coordination spread."""
@@ -359,7 +366,17 @@ class Tree:
         for noun in self.under(verb, "obl"):
             stacked = [self.low[c] for c in self.under(noun, "case") if c < noun]
             found |= set(stacked[:-1])  # "pulled out of Nablus"
+        for noun in self.under(verb, "obj"):  # "took in refugees", particle read as preposition
+            found |= {self.low[c] for c in self.under(noun, "case") if c < noun}
         return found
+
+    def loose(self, verb: int) -> list[int]:
+        """Nouns that hang on a verb without a preposition and are no object: "gave X two days"."""
+        return [
+            child
+            for child in self.under(verb, "obl")
+            if child > verb and not self.preposition(child) and self.tags[child] == "NOUN"
+        ]
 
     def possessors(self, noun: int) -> list[int]:
         """ "Iran" of "Iran's attack", spread."""
@@ -377,6 +394,19 @@ class Tree:
             for child in self.under(noun, "compound", "amod", "nmod", "flat")
             if child < noun
         }
+
+    def terms(self, noun: int) -> frozenset[str]:
+        """The names of a noun in the lexicon: "gas", "tear gas", "state of emergency"."""
+        if noun not in self._terms:
+            lemma = self.lemmas[noun].replace("-", " ")
+            found = {lemma, self.low[noun]}
+            for child in self.under(noun, "compound", "amod", "nmod", "flat"):
+                if child < noun:  # "arms sale" is "arm sale" by its lemmas
+                    found.add(f"{self.lemmas[child].replace('-', ' ')} {lemma}")
+                    found.add(f"{self.low[child].replace('-', ' ')} {lemma}")
+            found |= {f"{lemma} of {self.lemmas[n]}" for p, n in self.obliques(noun) if p == "of"}
+            self._terms[noun] = frozenset(found)
+        return self._terms[noun]
 
     def clause_of(self, word: int) -> int:
         """The predicate whose clause `word` stands in (itself when it is one)."""

@@ -7,7 +7,7 @@ that names the file and line. docs/how-to-add-a-rule.md explains the pattern lan
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from legation.errors import KnowledgeError
-from legation.story import MODES
+from legation.story import CONTEXTS, MODES
 from legation.words.operators import Algebra
 from legation.words.operators import read as algebra
 from legation.words.pattern import Pattern, variants
@@ -35,9 +35,19 @@ FRAME_KEYS = {
     "operator": bool,
     "inner": str,
     "needs": list,
+    "agent": str,
+    "alone": bool,
+    "private": bool,
+    "unless": list,
+    "also": list,
+    "before": list,
+    "contexts": list,
+    "means": str,
     "yes": list,
     "no": list,
 }
+IDIOMS = "idioms"  # the file of words that are no act
+POS = ("verb", "noun", "adjective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,15 @@ class Frame:
     `actor` and `recipient` name slots ("subject", "slot", "by", "none" or prepositions "from|of");
     `possessive` and `of` say what "X's noun" and "noun of X" are; `needs` lists the participants
     that must be political parties; `inner` says what becomes of an embedded act (codebook: Type).
+    An empty `type` marks an idiom: words that look like an act and are none.
+
+    `alone` nouns need one party only ("the arrest of two Croats"); `agent` is the sector of the
+    state organ that acts when none is named; `private` acts count between private parties too;
+    `unless` names lists of never.toml whose words in the
+    sentence rule the group out ("a state of emergency after the flood"); `also` names a second
+    record of the same words ("COERCE arrest" of a prison sentence); `contexts` are added;
+    `before` names groups that this one goes before where both fit equally well. `yes`
+    sentences mark the parties: "[Iraq] invaded <Kuwait>", actor and recipient.
     """
 
     id: str
@@ -60,6 +79,17 @@ class Frame:
     operator: bool = False
     inner: str = "drop"
     needs: tuple[str, ...] = ()
+    agent: str = ""
+    alone: bool = False
+    private: bool = False
+    unless: tuple[str, ...] = ()
+    also: tuple[tuple[str, str | None], ...] = ()
+    contexts: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    means: str = ""
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     where: str = ""
@@ -104,10 +134,8 @@ def load(language: str = "en") -> Words:
     acts = {path: _toml(path) for path in sorted((folder / "what").glob("*.toml"))}
     classes = _classes(acts)
     frames: dict[str, Frame] = {}
-    found: dict[str, dict[str, list[Pattern]]] = {
-        pos: defaultdict(list) for pos in ("verb", "noun", "adjective")
-    }
-    owner: dict[tuple[str, str], tuple[str, str]] = {}
+    found: dict[str, dict[str, list[Pattern]]] = {pos: defaultdict(list) for pos in POS}
+    owner: dict[tuple[str, str], tuple[str, str]] = {}  # what a spelling belongs to: frame, line
     for path, table in acts.items():
         _known_keys(table, {"classes", "frame"}, path)
         for raw in table.get("frame", ()):
@@ -120,11 +148,12 @@ def load(language: str = "en") -> Words:
             for pos in found:
                 for text in raw.get(pos + "s", ()):
                     for pattern in _patterns(text, frame, pos, classes, path):
-                        claim = owner.setdefault((pos, pattern.key), (frame.id, frame.type))
-                        if claim[0] != frame.id:
+                        claim = owner.setdefault((pos, pattern.key), (frame.id, text))
+                        if claim != (frame.id, text):
                             raise KnowledgeError(
-                                f"{pos} pattern {text!r} of {frame.id} already belongs to"
-                                f" {claim[0]}; tell them apart by an object class or preposition",
+                                f"{pos} {text!r} of {frame.id} says the same as {claim[1]!r} of"
+                                f" {claim[0]} ({pattern.key}); keep one, or tell them apart by an"
+                                " object class or preposition",
                                 str(path),
                                 _line(path, text),
                             )
@@ -133,10 +162,7 @@ def load(language: str = "en") -> Words:
         language,
         frames,
         {
-            pos: {
-                head: tuple(sorted(rows, key=lambda p: (-p.weight, p.key)))
-                for head, rows in heads.items()
-            }
+            pos: {head: _ranked(rows, frames) for head, rows in heads.items()}
             for pos, heads in found.items()
         },
         classes,
@@ -146,12 +172,34 @@ def load(language: str = "en") -> Words:
     )
 
 
+def _ranked(rows: list[Pattern], frames: Mapping[str, Frame]) -> tuple[Pattern, ...]:
+    """Patterns of one head, most specific first; of equals by `before`, then acts, then idioms."""
+    left = sorted(rows, key=lambda p: (-p.weight, not frames[p.frame].type, p.key))
+    done: list[Pattern] = []
+    while left:
+        equals = [p for p in left if p.weight == left[0].weight]
+        later = {name for p in equals for name in frames[p.frame].before}
+        first = next((p for p in equals if p.frame not in later), equals[0])
+        left.remove(first)
+        done.append(first)
+    return tuple(done)
+
+
 def predicates(words: Words) -> Iterator[tuple[str, Pattern]]:
-    """Every (part of speech, pattern) of the lexicon, for counting and for `doctor`."""
+    """Every (part of speech, pattern) of an act; a line with an optional tail counts once."""
     for pos, heads in words.patterns.items():
         for rows in heads.values():
             for pattern in rows:
-                yield pos, pattern
+                if not pattern.tail and words.frame(pattern).type:
+                    yield pos, pattern
+
+
+def counts(words: Words) -> list[tuple[str, int, int]]:
+    """(type, groups, predicates) for every type, and the sum."""
+    groups = Counter(frame.type for frame in words.frames.values() if frame.type)
+    lines = Counter(words.frame(pattern).type for _, pattern in predicates(words))
+    rows = [(kind, groups[kind], lines[kind]) for kind in sorted(groups)]
+    return [*rows, ("all", sum(groups.values()), sum(lines.values()))]
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -178,7 +226,7 @@ def _classes(acts: Mapping[Path, Mapping[str, Any]]) -> dict[str, frozenset[str]
                 raise KnowledgeError(
                     f"class {name!r} is defined twice", str(path), _line(path, name)
                 )
-            classes[name] = frozenset(nouns)
+            classes[name] = frozenset(noun.replace("_", " ") for noun in nouns)
     return classes
 
 
@@ -193,21 +241,34 @@ def _frame(raw: Mapping[str, Any], path: Path) -> Frame:
             raise KnowledgeError(
                 f"frame {name}: {key} must be a {FRAME_KEYS[key].__name__}", str(path), line
             )
-    kind, mode = path.stem.upper(), raw.get("mode")
-    if kind not in MODES:
+    kind, mode = "" if path.stem == IDIOMS else path.stem.upper(), raw.get("mode")
+    if kind and kind not in MODES:
         raise KnowledgeError(f"no PLOVER type is called {kind!r}", str(path))
-    if mode is not None and mode not in MODES[kind]:
+    if mode is not None and mode not in MODES.get(kind, ()):
         raise KnowledgeError(
-            f"frame {name}: {kind} has no mode {mode!r}, only {', '.join(MODES[kind]) or 'none'}",
+            f"frame {name}: {kind} has no mode {mode!r}, only"
+            f" {', '.join(MODES.get(kind, ())) or 'none'}",
             str(path),
             line,
         )
     options: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in raw.items()
-        if key not in ("id", "mode", "verbs", "nouns", "adjectives")
+        if key not in ("id", "mode", "also")
     }
+    options["also"] = tuple(_kind(text, name, path, line) for text in raw.get("also", ()))
+    for context in options.get("contexts", ()):
+        if context not in CONTEXTS:
+            raise KnowledgeError(f"frame {name}: no context {context!r}", str(path), line)
     return Frame(id=name, type=kind, mode=mode, where=f"{path.name}:{line}", **options)
+
+
+def _kind(text: str, name: str, path: Path, line: int) -> tuple[str, str | None]:
+    """ "COERCE arrest" -> ("COERCE", "arrest"), checked."""
+    kind, _, mode = text.partition(" ")
+    if kind not in MODES or (mode and mode not in MODES[kind]):
+        raise KnowledgeError(f"frame {name}: no type and mode {text!r}", str(path), line)
+    return kind, mode or None
 
 
 def _patterns(
@@ -231,10 +292,14 @@ def _known_keys(table: Mapping[str, Any], known: set[str], path: Path) -> None:
             )
 
 
+@cache
+def _lines(path: Path) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
+
+
 def _line(path: Path, needle: str) -> int:
     """Line of the first place where `needle` stands quoted or as a word; 0 when not found."""
-    text = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    for number, line in enumerate(text, 1):
+    for number, line in enumerate(_lines(path), 1):
         if f'"{needle}"' in line or line.startswith((needle, f"[{needle}")):
             return number
     return 0

@@ -8,7 +8,7 @@ from legation.questions.match import Match
 from legation.questions.what.acts import Scene, official, same_in, unique
 from legation.story import Party
 
-STATE_ACTS = frozenset(["arrest", "convict", "deport", "curfew", "martial-law"])
+SPEECH = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"])
 BETWEEN = frozenset(["between", "among"])
 TOWARDS = frozenset(["against", "on", "with", "to", "towards", "toward"])
 AROUND = frozenset(["in", "at", "on", "near", "outside", "inside", "into"])
@@ -22,7 +22,8 @@ def arguments(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]
     if match.pos == "adjective":
         actors = scene.parties(scene.tree.surface(match.word))
         recipients = scene.parties(match.slot)
-        if match.frame.actor != "subject":
+        suffers = match.frame.agent or any("under" in s.choices for s in match.pattern.steps)
+        if match.frame.actor != "subject" or suffers:
             actors, recipients = recipients, actors
         return actors, recipients, None
     return (*of_verb(scene, match), None)
@@ -32,42 +33,70 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
     """Actors and recipients of a verb, by the slots that its frame names."""
     tree, frame, verb = scene.tree, match.frame, match.word
     subjects = tree.subjects(verb)
-    doer = bearers(scene, match) if match.bearer else scene.parties(subjects, owned=True)
+    doer = bearers(scene, match) if match.bearer else doers(scene, subjects)
     slot = scene.parties(match.slot, owned=True)
     by_frame: dict[str, Parties] = {"subject": doer, "slot": slot, "none": (), "by": doer}
-    actors = by_frame.get(frame.actor, doer)
-    if frame.recipient in by_frame:
-        recipients = by_frame[frame.recipient]
-    else:
-        wanted = frame.recipient.split("|")
-        nouns = [n for p, n in tree.obliques(verb) if p in wanted]
-        for thing in [*match.fixed, *match.slot, *tree.objects(verb)]:
-            nouns += [n for p, n in tree.obliques(thing) if p in wanted]
-        recipients = scene.parties(nouns, owned=True)
+    actors, recipients = (
+        by_frame[named] if named in by_frame else _after(scene, match, named)
+        for named in (frame.actor, frame.recipient)
+    )
     if frame.symmetric and not actors and not recipients:
         recipients = scene.parties(n for p, n in tree.obliques(verb) if p in BETWEEN)
     if not recipients and frame.type == "ASSAULT":
         places = [n for p, n in tree.obliques(verb) if p in AROUND]
         recipients = scene.parties(places, owned=True)
+    if not actors and frame.type == "MOBILIZE":  # "troops were put on alert"
+        actors = scene.parties(tree.objects(verb), owned=True)
     if not recipients and frame.recipient == "slot":
         for thing in match.fixed:
-            recipients += scene.around(thing, skip=actors)
+            recipients += scene.parties([thing]) or scene.around(thing, skip=actors)
             recipients += scene.parties(tree.objects(thing) if tree.tags[thing] == "VERB" else ())
     return actors, recipients
+
+
+def doers(scene: Scene, subjects: Sequence[int]) -> Parties:
+    """The parties that subjects denote, or own when the thing acts for them ("Iran's navy")."""
+    carriers = scene.words.table("never").get("carriers", ())
+    return unique(
+        party
+        for noun in subjects
+        for party in scene.parties([noun], owned=scene.tree.lemmas[noun] in carriers)
+    )
+
+
+def _after(scene: Scene, match: Match, prepositions: str) -> Parties:
+    """The parties after one of the prepositions ("from|of"), on the verb or on its objects."""
+    wanted = prepositions.split("|")
+    nouns: list[int] = []
+    for word in [match.word, *match.fixed, *match.slot, *scene.tree.objects(match.word)]:
+        nouns += [n for p, n in scene.tree.obliques(word) if p in wanted]
+    found = scene.parties(nouns, owned=True)
+    if not found and "slot" in wanted:
+        found = scene.parties(match.slot, owned=True)
+    if not found and "object" in wanted:
+        found = scene.parties([*match.slot, *match.fixed], owned=True)
+    return found
 
 
 def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
     """Actors and recipients of an event noun, also through its support verb."""
     tree, frame, noun = scene.tree, match.frame, match.word
     actors: list[Party] = []
-    recipients = list(scene.parties(match.slot, owned=True))
+    entered = {n: p for p, n in tree.obliques(noun)}
+    suffer = [n for n in match.slot if entered.get(n) != "by"]
+    suffer = [n for n in suffer if entered.get(n) != "from" or frame.type not in SPEECH]
+    recipients = list(scene.parties(suffer, owned=True))
     owners = [p for o in tree.possessors(noun) for p in scene.cast.parties(scene.s, o)]
     owners += [p for p in scene.cast.modifier(scene.s, noun) if not same_in(p, owners)]
     for preposition, other in tree.obliques(noun):
-        if other in match.slot and preposition != "of":
+        if other in suffer and preposition != "of":
             continue
         parties = list(scene.parties([other]))
-        if preposition in BETWEEN or preposition == "by":
+        if (
+            preposition in BETWEEN
+            or preposition == "by"
+            or (preposition == "from" and frame.type in SPEECH)
+        ):
             actors += parties
         elif preposition == "of":
             recipients = [r for r in recipients if r not in parties]
@@ -75,6 +104,10 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         elif preposition in ("against", "on", "with", "to") and not recipients:
             recipients += parties
     (actors if frame.possessive == "actor" else recipients).extend(owners)
+    if not actors:
+        inner = [n for s in match.slot for p, n in tree.obliques(s) if p == "by"]
+        surface = tree.surface(noun) if any(tree.under(noun, "cop")) else []
+        actors += scene.parties([*inner, *surface])  # "massacre of X by Y"; "Y is on a visit"
     anchor = None
     first = tree.first_of(noun)
     if frame.symmetric and not actors and not recipients:
@@ -124,7 +157,7 @@ def bearers(scene: Scene, match: Match) -> Parties:
     """Who is behind a subject that only carries the act: "an Israeli missile hit"."""
     found: list[Party] = []
     for noun in match.bearer:
-        found += scene.cast.modifier(scene.s, noun)
+        found += scene.parties([noun]) or scene.cast.modifier(scene.s, noun)
         for preposition, other in scene.tree.obliques(noun):
             if preposition in ("by", "from", "of"):
                 found += scene.parties([other])
@@ -133,12 +166,11 @@ def bearers(scene: Scene, match: Match) -> Parties:
 
 def unknown(scene: Scene, match: Match) -> Party:
     """The actor of an act that names none (codebook: Actors, acts that only a state does)."""
-    mode = match.frame.mode or ""
+    sector = match.frame.agent
     if match.frame.id == "accuse.charge":
         charged = scene.parties(match.slot)
-        return Party("", None, charged[0].country if charged else None, "JUD")
-    if mode in STATE_ACTS:
-        sector = {"arrest": "COP", "convict": "JUD"}.get(mode, "GOV")
+        return Party("", None, charged[0].country if charged else None, sector)
+    if sector:
         country = _where(scene, match.word) or scene.cast.dominant(scene.s)
         return Party("", None, country, sector)
     return Party("", None, None, "UNK")

@@ -34,6 +34,9 @@ class Finder:
         found: dict[int, Act] = {}
         for word in range(len(scene.tree)):
             for match in matches(scene.tree, word, self.words):
+                if not match.frame.type:
+                    self.refusals.append(Refusal(s, word, match.frame.id, "a figure of speech"))
+                    break
                 act = act_of(scene, match)
                 if isinstance(act, Act):
                     found[word] = act

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.questions.match import Match
+from legation.questions.tree import Tree
 from legation.questions.what.acts import Scene
 from legation.questions.who import political
 from legation.story import Party
@@ -13,6 +14,10 @@ SUFFERED = frozenset(
     ["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE", "ACCUSE", "REQUEST", "THREATEN"]
 )  # told in the passive without a doer: "three aides were charged"
 MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"])
+NOUNS = frozenset(["NOUN", "PROPN"])
+STATE = frozenset(["GOV", "MIL", "COP", "JUD", "IGO", "LEG"])
+PRIVATE = frozenset(["BUS", "CVL", "JRN", "EDU", "MED", "AGR", "LAB", "REL", "SOC", "NGO"])
+PRIVATE_TOO = frozenset(["ASSAULT", "PROTEST"])  # also between civilians
 
 
 def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> str:
@@ -23,29 +28,43 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         return "sport, show business or a figure of speech"
     if not any(political(p) for p in everybody):
         return "no political party takes part"
+    if frame.type == "PROTEST" and actors and all(p.sector in STATE for p in actors):
+        return "a state does not demonstrate"
+    if (
+        not frame.private
+        and frame.type not in PRIVATE_TOO
+        and actors
+        and all(p.sector in PRIVATE for p in everybody)
+    ):
+        return "no state, public body or armed group takes part"
     for slot, parties in (("actor", actors), ("recipient", recipients)):
         if frame.symmetric and slot == "recipient":
             continue
         unnamed = match.pos == "verb" and tree.passive(match.word) and not actors
-        if slot == "actor" and unnamed and frame.type in SUFFERED:
+        if slot == "actor" and unnamed and (frame.agent or frame.type in SUFFERED):
             continue
         if slot in frame.needs and not any(political(p) for p in parties):
             return f"needs a political {slot}"
     speech = frame.operator and any(political(p) for p in actors)
-    if (
-        match.pos == "noun"
-        and not speech
-        and len({(p.country, p.name, p.text) for p in everybody}) < 2
-    ):
+    single = match.pos == "noun" and not frame.alone and not speech
+    if single and len({(p.country, p.name, p.text) for p in everybody}) < 2:
         return "an event noun without two parties of its own"
     if not actors:
-        suffered = tree.passive(match.word) and frame.type in SUFFERED
+        if frame.type == "ASSAULT" and not match.bearer and _told(tree, scene, "accident"):
+            return "an accident or disaster"
+        suffered = frame.agent or (tree.passive(match.word) and frame.type in SUFFERED)
         if frame.type not in MATERIAL and not frame.symmetric and not suffered:
             return "nobody does it"
         doers = tree.subjects(match.word) if match.pos == "verb" else ()
         if doers and not match.bearer:
             return "the subject is no party"
     return ""
+
+
+def _told(tree: Tree, scene: Scene, name: str) -> bool:
+    """Does the sentence have a noun of a list of never.toml?"""
+    cues = set(scene.words.table("never").get(name, ()))
+    return any(tree.lemmas[w] in cues for w in range(len(tree)) if tree.tags[w] in NOUNS)
 
 
 def elsewhere(scene: Scene, match: Match) -> bool:
@@ -55,6 +74,10 @@ def elsewhere(scene: Scene, match: Match) -> bool:
         things = {tree.lemmas[o] for o in tree.objects(match.word)}
         if things & set(table.get("figures", ())):
             return True
-    cues = {*table.get("sport", ()), *table.get("shows", ())}
     nouns = {tree.lemmas[w] for w in range(len(tree)) if tree.tags[w] in ("NOUN", "PROPN")}
-    return match.frame.type in table.get("types", ()) and bool(nouns & cues)
+    if any(_told(tree, scene, name) for name in match.frame.unless):
+        return True
+    if match.frame.type not in table.get("types", ()):
+        return False
+    loud = nouns & {*table.get("sport", ()), *table.get("shows", ())}
+    return bool(loud) or len(nouns & set(table.get("leisure", ()))) > 1
