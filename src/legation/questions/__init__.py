@@ -159,7 +159,9 @@ def _event(
     ahead = status == "happened" and date and story.published and date.start > story.published
     if ahead and _ahead(tree, act):
         status, heard = "planned", "its date lies ahead"
-    place = where.place_of(story, tree, act.s, act.word, members, world, act.mode)
+    place = where.place_of(
+        story, tree, act.s, act.word, members, world, words, act.type, act.mode, act.actors
+    )
     evidence = _evidence(tree, act)
     why = [("type", f"{frame.id} by '{act.match.pattern.key}' ({frame.where})")]
     why += [("voices", opinion.told(act))] if act.opinion else []

@@ -1,0 +1,115 @@
+"""Which expression dates an act? The one in its own clause, a neighbour's, or the anchor's.
+
+A neighbour lends its date downwards to what is coordinated with it, meant by it or done in doing
+it ("on Monday recalled its envoy and demanded …", "charging it with …"), never out of a
+subordinate clause, nor into one: "released a man whom it had held since July" says not when he
+was released (codebook: Date).
+"""
+
+from __future__ import annotations
+
+from legation.questions.tree import Tree
+
+CLAUSES = frozenset(["acl", "advcl", "ccomp", "csubj", "parataxis", "discourse", "vocative"])
+NOMINAL = frozenset(
+    ["obj", "obl", "nmod", "nsubj", "compound", "appos", "iobj", "dep", "nummod", "list", "orphan"]
+)
+DESCRIBING = frozenset(["compound", "nummod", "amod", "flat"])
+
+
+def word_at(tree: Tree, start: int, end: int) -> int | None:
+    """The head of the words in a span of characters of the story."""
+    sentence = tree.sentence
+    inside = [
+        i for i in range(len(tree)) if sentence.starts[i] >= start and sentence.ends[i] <= end
+    ]
+    for i in inside:
+        if tree.heads[i] not in inside and tree.base[i] not in ("case", "punct", "det", "mark"):
+            return i
+    return inside[-1] if inside else None
+
+
+def distance(tree: Tree, at: int, w: int, judging: frozenset[str]) -> int | None:
+    """How far the expression at word `at` stands from the act: under 10 its own clause's.
+
+    `judging` are verbs whose date says nothing of the act that is their object ("condemned the
+    attack on Monday"). None when it dates something else.
+    """
+    own = _within(tree, at, w)
+    if own is not None:
+        return own
+    here = w
+    for climbed in range(1, 9):
+        head, kind = tree.heads[here], tree.base[here]
+        if head < 0:
+            return None
+        if kind == "acl" and head == at:
+            return 3  # "in July, when troops …"
+        if not _lends(tree, here, head, kind, judging):
+            return None
+        found = _within(tree, at, head)
+        if found is not None:
+            near = kind in NOMINAL or (kind == "xcomp" and climbed == 1)
+            return (5 if near else 10) + climbed
+        here = head
+    return None
+
+
+def _within(tree: Tree, at: int, w: int) -> int | None:
+    """Steps from an expression up to a word that it dates, with no clause between."""
+    governor = tree.heads[at]
+    if at == w or governor == w:
+        return 0
+    if tree.base[at] in DESCRIBING or tree.labels[at] == "nmod:poss":
+        return None  # "the 2015 accord", "Monday's paper"
+    if tree.preposition(at) == "of":
+        return None  # "the election of August 20"
+    here, steps = governor, 1
+    while here >= 0 and here != w:
+        kind = tree.base[here]
+        if kind in CLAUSES or (kind == "conj" and tree.tags[here] in ("VERB", "AUX")):
+            return None
+        here = tree.heads[here]
+        steps += 1
+    return min(steps, 4) if here == w else None
+
+
+def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str]) -> bool:
+    """May a date at `head` be that of its dependent `here`?"""
+    if kind in NOMINAL:
+        return not (tree.tags[here] == "NOUN" and tree.lemmas[head] in judging)
+    if kind in ("xcomp", "conj"):
+        return tree.lemmas[head] not in judging or kind == "conj"
+    if kind == "advcl":
+        marked = any(
+            tree.base[c] in ("mark", "advmod", "case") and c < here for c in tree.children[here]
+        )
+        return tree.infinitive(here) or (not marked and not tree.finite(here))
+    return False
+
+
+def looks_back(tree: Tree, at: int) -> bool:
+    """Is the verb that the expression dates told in the past: "agreed on Thursday to open"?"""
+    here = tree.heads[at]
+    for _ in range(4):
+        if here < 0:
+            return False
+        if tree.tags[here] in ("VERB", "AUX"):
+            past = tree.feature(here, "Tense") == "Past" or any(
+                tree.feature(c, "Tense") == "Past" and tree.base[c] in ("aux", "cop")
+                for c in tree.children[here]
+            )
+            modal = bool(tree.future(here)) or tree.infinitive(here)
+            return past and not modal and not _due(tree, here)
+        here = tree.heads[here]
+    return False
+
+
+def _due(tree: Tree, verb: int) -> bool:
+    """ "was to open", "had been due": the past's future."""
+    return any(
+        tree.base[c] == "aux"
+        and tree.lemmas[c] in ("be", "will")
+        and tree.feature(verb, "VerbForm") == "Inf"
+        for c in tree.children[verb]
+    )

@@ -1,0 +1,221 @@
+"""Where was it? The place that the act's own clause names, its object, or the host of a visit.
+
+Never the seat of an actor (codebook: Place). Ambiguous names go to the countries of the story
+first, then to the bigger place. The word lists are words/<language>/where.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from legation.questions.tree import Tree
+from legation.questions.where.gazetteer import known, likeliest, named
+from legation.questions.who import Cast
+from legation.story import Party, Place, Story
+from legation.words import Words
+from legation.world import World
+
+DATELINE = re.compile(
+    r"([A-Z][A-Z'’.\- ]{2,40})(?:/[A-Z]+)?(?:, [^.;:]{2,40})?(?: \([^)]*\))? ?(?:-|–|—|--|:) "
+)
+
+__all__ = ["place_of"]
+
+
+class _Lists:
+    """The word lists of one language as sets."""
+
+    def __init__(self, words: Words) -> None:
+        table = words.table("where")
+        self.of = {name: frozenset(rows) for name, rows in table.items()}
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.of.get(name, frozenset())
+
+
+def place_of(
+    story: Story,
+    tree: Tree,
+    s: int,
+    w: int,
+    cast: Cast,
+    world: World,
+    words: Words,
+    kind: str = "",
+    mode: str | None = None,
+    actors: Sequence[Party] = (),
+) -> Place | None:
+    """The place of the act of type `kind` at word w of sentence s; None when none is named."""
+    lists = _Lists(words)
+    search = _Search(story, tree, s, cast, world, lists, kind, mode, actors)
+    return search.of(w)
+
+
+class _Search:
+    """One question, asked of the act's own words, then of what shares its place."""
+
+    def __init__(
+        self, story: Story, tree: Tree, s: int, cast: Cast, world: World, lists: _Lists, kind: str,
+        mode: str | None, actors: Sequence[Party],
+    ) -> None:  # fmt: skip
+        self.story, self.tree, self.s, self.cast, self.world = story, tree, s, cast, world
+        self.lists, self.kind, self.mode = lists, kind, mode
+        self.homes = {party.country for party in actors}
+        self.speech = kind in lists["speech"]
+
+    def of(self, w: int) -> Place | None:
+        """The place of the act at word w."""
+        head = self.tree.heads[w]
+        if {self.tree.lemmas[x].lower() for x in (w, head) if x >= 0} & self.lists["treating"]:
+            self.speech = False  # done at a table, not said from a seat
+        own = self._around(w)
+        if own:
+            return own
+        kind = self.tree.base[w]
+        if head >= 0 and kind in ("obj", "xcomp", "nsubj", "obl", "nmod") and not self.speech:
+            lent = self._around(head, lent=True)
+            if lent:
+                return lent
+        if head >= 0 and kind == "conj" and self.kind in self.lists["sharing"]:
+            first = self.tree.first_of(w)
+            return self._around(first, lent=True) if first != w else None
+        if self._there(w):
+            return self._told_before(w)
+        return None
+
+    def _around(self, w: int, lent: bool = False) -> Place | None:
+        steps = (self._object, self._obliques, self._hosts, self._inside)
+        for step in steps:
+            found = step(w)
+            if found and not self._seat(found):
+                return found
+        return None
+
+    def _seat(self, place: Place) -> bool:
+        """Only where the speaker sits: "in London, the prime minister thanked her allies"."""
+        if not self.speech or place.country not in self.homes:
+            return False
+        return any(e.capital for e in self.world.find(place.name) if e.kind == "city")
+
+    def _object(self, w: int) -> Place | None:
+        """ "shelled Kisangani", "the siege of Sarajevo", "visited Grozny"."""
+        tree = self.tree
+        striking = tree.lemmas[w].lower() in self.lists["striking"]
+        if not (striking or self.mode in ("visit", "seize")) or self.speech:
+            return None
+        things = [
+            *tree.objects(w),
+            *(n for p, n in tree.obliques(w) if p in ("of", "to") and tree.tags[w] == "NOUN"),
+        ]
+        for thing in things:
+            found = self._named(thing)
+            if found:
+                return found
+        return None
+
+    def _obliques(self, w: int) -> Place | None:
+        """Adjuncts of the act itself, the nearest first."""
+        tree = self.tree
+        wanted = self.lists["local"]
+        if self.mode == "visit" or self.kind in self.lists["moving"]:
+            wanted = wanted | self.lists["reaching"]
+        near = [w, *(c for c in tree.children[w] if tree.base[c] == "xcomp")]
+        if tree.tags[w] in ("VERB", "AUX") and not self.speech:
+            near += [c for c in tree.children[w] if tree.base[c] in ("obj", "obl")]
+        best: Place | None = None
+        for at in near:
+            for preposition, noun in tree.obliques(at):
+                if preposition in wanted and tree.lemmas[noun].lower() not in self.lists["never"]:
+                    found = self._named(noun) or self._urban(noun)
+                    if found and (best is None or (found.geoname and not best.geoname)):
+                        best = found
+            if best:
+                return best
+        return None
+
+    def _hosts(self, w: int) -> Place | None:
+        """ "Oslo hosted a delegation": the subject is the place when it is one."""
+        tree = self.tree
+        if self.kind != "CONSULT" or tree.lemmas[w].lower() not in self.lists["hosting"]:
+            return None
+        return next((p for p in map(self._named, tree.subjects(w)) if p), None)
+
+    def _inside(self, w: int) -> Place | None:
+        """What is said of the parties: "villagers in eastern Chad stoned a car"."""
+        tree = self.tree
+        if self.kind not in ("ASSAULT", "COERCE", "PROTEST") and not self.speech:
+            return None
+        sides = [*tree.children[w]]
+        for side in sides:
+            if tree.base[side] not in ("nsubj", "obj"):
+                continue
+            if self.speech and tree.base[side] == "obj" and self.cast.member(self.s, side) is None:
+                continue
+            for preposition, noun in tree.obliques(side):
+                if preposition in ("in", "at", "near", "outside", "around"):
+                    found = self._named(noun)
+                    if found and not (
+                        self.speech and tree.base[side] == "nsubj" and self._seat(found)
+                    ):
+                        return found
+        return None
+
+    def _named(self, noun: int) -> Place | None:
+        if self.tree.lemmas[noun].lower() == "capital":
+            return named(
+                self.tree, noun, self.cast, self.world, self.lists["lying"], self.s
+            ) or self._capital(noun)
+        return named(self.tree, noun, self.cast, self.world, self.lists["lying"], self.s)
+
+    def _capital(self, noun: int) -> Place | None:
+        """ "the capital": that of the country named before it, or of the story."""
+        code = self.cast.dominant(self.s)
+        country = self.world.country(code)
+        entries = (
+            [e for e in self.world.find(country.capital) if e.country == code and e.kind == "city"]
+            if country
+            else []
+        )
+        if not entries:
+            return None
+        entry = max(entries, key=lambda e: e.population)
+        return Place(
+            self.tree.sentence.words[noun], entry.name, code, entry.lat, entry.lon, entry.geoname
+        )
+
+    def _urban(self, noun: int) -> Place | None:
+        """A building or square of the city of the date line."""
+        tree = self.tree
+        if tree.lemmas[noun].lower() not in self.lists["urban"]:
+            return None
+        match = DATELINE.match(self.story.text.lstrip())
+        if not match:
+            return None
+        city = match[1].strip().title()
+        entries = [e for e in self.world.find(city) if e.kind == "city"]
+        if not entries:
+            return None
+        entry = likeliest(entries, known(self.cast), "")
+        return Place(
+            tree.sentence.words[noun],
+            entry.name,
+            entry.country,
+            entry.lat,
+            entry.lon,
+            entry.geoname,
+        )
+
+    def _there(self, w: int) -> bool:
+        tree = self.tree
+        return any(tree.low[c] == "there" and tree.base[c] == "advmod" for c in tree.children[w])
+
+    def _told_before(self, w: int) -> Place | None:
+        """ "there": the last place named before it in the sentence."""
+        tree = self.tree
+        for at in range(w - 1, -1, -1):
+            if tree.base[at] in ("obl", "nmod", "nsubj", "obj"):
+                found = self._named(at)
+                if found:
+                    return found
+        return None

@@ -1,0 +1,42 @@
+"""Where it was: adjuncts, struck places, hosts; never the seat of the actor."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import legation
+
+HERE = Path(__file__).parent
+
+
+def rows() -> list[list[str]]:
+    with (HERE / "places.tsv").open(encoding="utf-8") as stream:
+        return list(csv.reader(stream, delimiter="\t"))[1:]
+
+
+@pytest.mark.parametrize(("text", "type_", "name", "country"), rows())
+def test_the_place_of_an_act(
+    reader: legation.Reader, text: str, type_: str, name: str, country: str
+) -> None:
+    events = [e for e in reader.read(text, published="2012-05-10").events if e.type == type_]
+    assert events, "the act itself was not found"
+    assert (name, country) in [(e.place.name, e.place.country) for e in events if e.place]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Beijing condemned the launch.", "ACCUSE"),
+        ("France expelled three diplomats.", "SANCTION"),
+        ("The foreign ministry in Nairobi accused Somalia of spying.", "ACCUSE"),
+        ("Moscow threatened to cut off gas to Ukraine.", "THREATEN"),
+        ("Jordan recalled its ambassador from Israel and demanded a ceasefire in Gaza.", "REQUEST"),
+    ],
+)
+def test_the_seat_of_the_actor_is_no_place(reader: legation.Reader, text: str, type_: str) -> None:
+    events = [e for e in reader.read(text, published="2012-05-10").events if e.type == type_]
+    assert events, "the act itself was not found"
+    assert [e.place for e in events] == [None] * len(events)
