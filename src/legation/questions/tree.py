@@ -18,19 +18,6 @@ CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
 OBJECT_GERUND = frozenset(["of", "for", "from", "into", "as"])
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
-FUTURE = {
-    "will": "will",
-    "shall": "will",
-    "'ll": "will",
-    "’ll": "will",
-    "wo": "will",
-    "would": "would",
-    "'d": "would",
-    "’d": "would",
-}
-CONDITION = frozenset(["had", "should", "were"])
-NOT = frozenset(["not", "n't", "n’t", "never"])
-NOBODY = frozenset(["no", "nobody", "none", "neither"])
 
 
 class Tree:
@@ -136,57 +123,6 @@ class Tree:
             found[word] = steps
             todo += [(child, steps + 1) for child in self.children[word]]
         return tuple(found)
-
-    def future(self, verb: int) -> str:
-        """ "will" or "would" when the verb stands in the future; "" otherwise."""
-        low = [self.low[c] for c in self.under(verb, "aux")]
-        if {"have", "'ve", "’ve"} & set(low):
-            return ""
-        return next((FUTURE[word] for word in low if word in FUTURE), "")
-
-    def negative(self, verb: int) -> bool:
-        """Is the verb itself negated: "not", "never", or "no" in its subject?"""
-        for child in self.children[verb]:
-            if self.low[child] in NOT and self.base[child] in ("advmod", "cc"):
-                return True
-            if self.base[child] == "nsubj" and child < verb:
-                if self.low[child] in NOBODY or any(
-                    self.low[c] in NOBODY for c in self.under(child, "det")
-                ):
-                    return True
-        return False
-
-    def finite(self, verb: int) -> bool:
-        """Does the verb stand in a finite form, by itself, by an auxiliary, or after "that"?"""
-        if self.feature(verb, "VerbForm") == "Fin":
-            return True
-        return any(
-            self.low[c] == "that"
-            if self.base[c] == "mark"
-            else self.base[c] in ("aux", "cop") and self.feature(c, "VerbForm") == "Fin"
-            for c in self.children[verb]
-        )
-
-    def inverted(self, clause: int) -> str:
-        """The word that makes a condition by standing first: "Had X …", "Should X …", "Were X …".
-
-        "" when the clause is no such condition.
-        """
-        own = self.children[clause]
-        subject = next((c for c in own if self.base[c] == "nsubj"), None)
-        if subject is None:
-            return ""
-        first = clause if subject > clause else min(own)
-        early = first < subject and self.base[first] not in ("mark", "advmod", "cc")
-        return self.low[first] if early and self.low[first] in CONDITION else ""
-
-    def conditioned(self, verb: int) -> bool:
-        """Does the verb hang on an if-clause: "would expel X if …"?"""
-        return any(
-            self.low[mark] in ("if", "unless", "until")
-            for clause in self.under(verb, "advcl")
-            for mark in self.under(clause, "mark")
-        )
 
     def gerund(self, verb: int) -> bool:
         """Is the verb an -ing form?"""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from legation.questions import clause
 from legation.questions.what.acts import Act, Refusal, Scene, official, same_in, unique
 from legation.questions.what.arguments import implied
 from legation.questions.what.complements import carried, complements, granted, others
@@ -160,7 +161,7 @@ def described(scene: Scene, act: Act, core: Act | None, heads: Sequence[int]) ->
     yielding = scene.words.operators.contents.get("yielding", frozenset())
     lemmas = [tree.lemmas[h] for h in heads]
     lemma = next((name for name in lemmas if name in yielding), lemmas[0] if lemmas else "")
-    if any(tree.negative(h) for h in heads):
+    if any(clause.negative(tree, h) for h in heads):
         lemma = "refrain"
     whose = _whose(act, core)
     if core is None:

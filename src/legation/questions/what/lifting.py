@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from legation.questions import clause
 from legation.questions.match import Match
 from legation.questions.what.acts import Act, Scene, official, same_in
 from legation.questions.what.complements import carried, clauses
@@ -53,9 +54,9 @@ def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
     """ "We will not sit down with X", "would not leave": a refusal in the act's own verb group."""
     tree, act = scene.tree, acts.get(word)
     row = scene.words.operators.named.get("will not")
-    if act is None or row is None or act.match.pos != "verb" or not tree.negative(word):
+    if act is None or row is None or act.match.pos != "verb" or not clause.negative(tree, word):
         return
-    will = tree.future(word)
+    will = clause.future(tree, word)
     if not will or not any(political(p) for p in act.actors):
         return
     if not (_speaks_itself(scene, word, act) or (will == "would" and not _told(scene, word))):
@@ -69,8 +70,8 @@ def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
 
 def _told(scene: Scene, word: int) -> bool:
     tree = scene.tree
-    return tree.base[tree.first_of(word)] in ("ccomp", "parataxis", "advcl") or tree.conditioned(
-        word
+    return tree.base[tree.first_of(word)] in ("ccomp", "parataxis", "advcl") or clause.conditioned(
+        tree, word
     )
 
 
@@ -102,8 +103,8 @@ def _same_side(speakers: tuple[Party, ...], actors: tuple[Party, ...]) -> bool:
 def _content(scene: Scene, word: int, head: int, act: Act | None) -> Content:
     tree = scene.tree
     time = set()
-    if tree.future(head) and not tree.negative(head):
-        time = {"future", "condition"} if tree.conditioned(head) else {"future"}
+    if clause.future(tree, head) and not clause.negative(tree, head):
+        time = {"future", "condition"} if clause.conditioned(tree, head) else {"future"}
     lemma = tree.lemmas[head]
     if act is None:
         return Content(lemma=lemma, time=frozenset(time))

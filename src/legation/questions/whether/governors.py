@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legation.questions import clause
 from legation.questions.tree import Tree
 from legation.questions.whether.group import group
 from legation.questions.whether.scale import (
@@ -116,7 +117,7 @@ def _on_noun(
     lemma = tree.lemmas[noun]
     effect, row = scale.noun(lemma)
     complement = tree.infinitive(here) or tree.preposition(here) in ("of", "for", "on", "to")
-    if tree.finite(here) and not complement:
+    if clause.finite(tree, here) and not complement:
         finite = scale.nouns[lemma].that if lemma in scale.nouns else KEEP
         if finite in (POSSIBLE, NEGATED):
             reasons.append(f"under '{lemma}' ({row})")
@@ -134,7 +135,7 @@ def _on_noun(
         reasons.append("under 'no'")
         return NEGATED, False
     giver = tree.heads[noun]
-    if giver >= 0 and tree.base[noun] == "obj" and tree.negative(giver):
+    if giver >= 0 and tree.base[noun] == "obj" and clause.negative(tree, giver):
         reasons.append(f"no '{tree.lemmas[noun]}' given")  # "never gave the order to V"
         return combine(NEGATED, HAPPENED), False
     return found, False
@@ -172,7 +173,7 @@ def _adverbial(
     ):
         reasons.append(f"after '{entered}'")
         return combine(NEGATED, found), False
-    condition = tree.inverted(here)
+    condition = clause.inverted(tree, here)
     if condition:
         reasons.append(f"a condition with '{condition}'")
         return combine(NEGATED if condition == "had" else POSSIBLE, found), False

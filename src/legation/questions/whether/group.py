@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legation.questions import clause
 from legation.questions.tree import Tree
 from legation.questions.whether.scale import (
     HAPPENED,
@@ -127,12 +128,12 @@ def reported(tree: Tree, verb: int, scale: Scale) -> bool:
 
 def conditional(tree: Tree, verb: int) -> bool:
     """Does the verb hang on an if-clause of its own?"""
-    if any(tree.inverted(clause) for clause in tree.under(verb, "advcl")):
+    if any(clause.inverted(tree, condition) for condition in tree.under(verb, "advcl")):
         return True
     return any(
         tree.low[mark] in ("if", "unless", "provided")
-        for clause in tree.under(verb, "advcl")
-        for mark in tree.under(clause, "mark")
+        for condition in tree.under(verb, "advcl")
+        for mark in tree.under(condition, "mark")
     )
 
 

@@ -10,6 +10,7 @@ from legation.questions.tree import Tree
 from legation.questions.who import Cast
 from legation.questions.whose.asides import aside, speaker
 from legation.questions.whose.quotes import REACH, labelled, quoted
+from legation.questions.whose.speakers import Speakers
 from legation.story import Party, Story
 
 MENTAL = frozenset(
@@ -33,19 +34,7 @@ MENTAL = frozenset(
     ]
 )
 QUOTING = frozenset(["quote", "cite"])
-MEDIA = frozenset(
-    [
-        "newspaper",
-        "daily",
-        "agency",
-        "radio",
-        "television",
-        "broadcaster",
-        "weekly",
-        "medium",
-        "media",
-    ]
-)  # outlets without a name: the voice is the outlet, not its country
+BACKGROUND = frozenset(["after", "although", "though"])
 OBJECTED = frozenset(["accuse", "blame", "suspect", "expect"])
 
 
@@ -63,12 +52,8 @@ class Voices:
         self.hearers = frozenset(speech.get("hearers", ()))
         self.prepositions = frozenset(table.get("phrases", {}).get("prepositions", ()))
         self.views = frozenset(table.get("phrases", {}).get("nouns", ()))
-        self.manners: dict[str, str] = {
-            n: m for m, rows in table.get("manners", {}).items() for n in rows
-        }
-        anonymous = table.get("anonymous", {})
-        self.voices = frozenset(anonymous.get("nouns", ()))
-        self.sectors = dict(anonymous.get("sectors", {}))
+        self.speakers = Speakers(story, trees, cast, table)
+        self.manners = self.speakers.manners
         self.quoted = quoted(story)
 
     def chain(self, s: int, w: int) -> tuple[tuple[Party, ...], str]:
@@ -81,6 +66,8 @@ class Voices:
             links += self._beside(s, here, seen, reasons)
             head, kind = tree.heads[here], tree.base[here]
             if head < 0:
+                break
+            if self._background(tree, here) and not self._inside(s, w):
                 break
             if self._speaks(tree, here, head, kind):
                 seen.add(head)
@@ -101,12 +88,12 @@ class Voices:
                 links += [
                     replace(p, manner="report")
                     for o in tree.owners(head)
-                    for p in self._party(s, o)
+                    for p in self.speakers.party(s, o)
                 ]
             here = head
         if not links:
             label = labelled(tree, self.story.text, w)
-            links = self._party(s, label) if label is not None else []
+            links = self.speakers.party(s, label) if label is not None else []
             if label is not None and tree.tags[label] == "PROPN":
                 links = [link for link in links if link.name]  # "Paris: …" tells where
             links = [replace(link, manner=link.manner or "said") for link in links]
@@ -119,6 +106,17 @@ class Voices:
         for link in links:
             unique.setdefault((link.text, link.start), link)
         return tuple(unique.values()), ", ".join(reasons) or "the outlet's own voice"
+
+    def _background(self, tree: Tree, here: int) -> bool:
+        """Does the outlet add the clause itself, inside what somebody said?
+
+        "said that the envoys who had called for his release …": a relative clause, or one with
+        "after" or "although", tells what is taken for known.
+        """
+        if tree.labels[here] == "acl:relcl":
+            return True
+        marks = {tree.low[c] for c in tree.under(here, "mark")}
+        return tree.base[here] == "advcl" and bool(marks & BACKGROUND)
 
     def _speaks(self, tree: Tree, here: int, head: int, kind: str) -> bool:
         lemma = tree.lemmas[head]
@@ -155,14 +153,14 @@ class Voices:
                 reasons.append(f"'{tree.low[child]}'")
             elif kind in ("obl", "nmod", "advcl") and tree.preposition(child) in self.prepositions:
                 for one in tree.spread(child):
-                    found += self._party(s, one)
+                    found += self.speakers.party(s, one)
                 reasons.append(f"'{tree.preposition(child)}'")
             elif kind == "advcl" and tree.low[child] == "according":
                 for _, one in tree.obliques(child):
-                    found += self._party(s, one)
+                    found += self.speakers.party(s, one)
                 reasons.append("'according to'")
             elif kind in ("obl", "nmod") and self._in_the_view_of(tree, child):
-                found += [p for o in tree.owners(child) for p in self._party(s, o)]
+                found += [p for o in tree.owners(child) for p in self.speakers.party(s, o)]
                 reasons.append(f"'{tree.preposition(child)} the {tree.low[child]} of'")
             elif kind == "advcl" and tree.lemmas[child] in self.verbs:
                 marks = {tree.low[c] for c in tree.under(child, "mark")}
@@ -182,7 +180,7 @@ class Voices:
             subjects = tree.spread(named) if named is not None else []
         for subject in subjects:
             speaks = tree.tags[subject] in ("NOUN", "PROPN")
-            for party in self._party(s, subject, speaks):
+            for party in self.speakers.party(s, subject, speaks):
                 own = self.manners.get(tree.lemmas[subject], "")
                 found.append(replace(party, manner=party.manner or own or manner))
             for clause in tree.under(subject, "acl"):
@@ -206,10 +204,12 @@ class Voices:
         tree = self.trees[s]
         if tree.passive(clause):
             by = [
-                replace(p, manner="quoted") for a in tree.agents(clause) for p in self._party(s, a)
+                replace(p, manner="quoted")
+                for a in tree.agents(clause)
+                for p in self.speakers.party(s, a)
             ]
             return [*found, *by]
-        named = [p for o in tree.objects(clause) for p in self._party(s, o, speaks=True)]
+        named = [p for o in tree.objects(clause) for p in self.speakers.party(s, o, speaks=True)]
         return [*(replace(p, manner=p.manner or "said") for p in named), *found]
 
     def _manner(self, tree: Tree, verb: int) -> str:
@@ -219,48 +219,6 @@ class Voices:
             if tree.lemmas[noun] in self.manners:
                 return self.manners[tree.lemmas[noun]]
         return "said"
-
-    def _party(self, s: int, w: int, speaks: bool = False) -> list[Party]:
-        """The voice that a noun names: a party, the owner of a document, or somebody unnamed."""
-        tree = self.trees[s]
-        lemma = tree.lemmas[w]
-        if lemma in MEDIA and tree.tags[w] == "NOUN":
-            outlets = [p for p in self.cast.parties(s, w) if p.sector == "JRN"]
-            return outlets or [self._unnamed(s, w)]
-        if lemma in self.manners and tree.tags[w] == "NOUN":
-            owners = [p for o in tree.possessors(w) for p in self.cast.parties(s, o)]
-            owners = owners or list(self.cast.modifier(s, w))
-            for preposition, noun in tree.obliques(w):
-                if preposition in ("by", "from", "of") and not owners:
-                    owners = list(self.cast.parties(s, noun))
-            if owners:
-                return [replace(p, manner=self.manners[lemma]) for p in owners]
-        found = list(self.cast.parties(s, w))
-        if found:
-            return found
-        if speaks or lemma in self.voices or tree.tags[w] == "PROPN":
-            return [self._unnamed(s, w)]
-        return []
-
-    def _unnamed(self, s: int, w: int) -> Party:
-        """A voice that is known by its noun only: "a clerk in Tashkent", "Kenyan radio"."""
-        tree, lemma = self.trees[s], self.trees[s].lemmas[w]
-        start, end = self._extent(tree, w)
-        text = self.story.text[start:end]
-        owners = list(self.cast.modifier(s, w))
-        owners += [
-            p
-            for preposition, noun in tree.obliques(w)
-            if preposition in ("in", "at", "of", "from")
-            for p in self.cast.parties(s, noun)
-        ]
-        country = next((p.country for p in owners if p.country), None)
-        known = self.sectors.get(lemma) or self.cast.lexicon.sector(lemma) or "UNK"
-        return Party(text, None, country, known, lemma, start=start, end=end)
-
-    def _extent(self, tree: Tree, w: int) -> tuple[int, int]:
-        inside = [w, *(c for c in tree.children[w] if c < w and tree.base[c] != "case")]
-        return tree.span(min(inside))[0], tree.span(w)[1]
 
     def _in_the_view_of(self, tree: Tree, noun: int) -> bool:
         return tree.preposition(noun) in ("in", "by", "on") and tree.lemmas[noun] in self.views
