@@ -13,7 +13,7 @@ from legation.errors import LegationError
 
 @click.command(epilog=CODES)
 def doctor() -> None:
-    """Check versions, the model file, and that a sentence can be read."""
+    """Check versions, the model file, the tables and their day, and that a sentence is read."""
     import hashlib
     import importlib.metadata as installed
     import platform
@@ -25,9 +25,13 @@ def doctor() -> None:
     if not model.exists():
         raise LegationError(f"no model file at {model}")
     click.echo(f"model sha256 {hashlib.sha256(model.read_bytes()).hexdigest()}")
-    story = legation.Reader().read(
-        "France condemned the attack on Mali on Monday.", published="2020-01-08"
-    )
+    reader = legation.Reader()
+    counts = reader.world.counts
+    frames = len(reader.words.frames)
+    click.echo(f"lexicon {frames} groups of acts")
+    click.echo("world " + ", ".join(f"{counts[table]} {table}" for table in sorted(counts)))
+    click.echo(f"office holders complete to {reader.world.complete_to}, as far as they go")
+    story = reader.read("France condemned the attack on Mali on Monday.", published="2020-01-08")
     click.echo(f"self test: {len(story.events)} event(s) from one sentence")
     if not story.events:
         raise LegationError("self test failed: no event read")
