@@ -241,3 +241,10 @@ def test_places_and_parties_without_a_country_are_kept(desk: Desk) -> None:
     nobody = replace(MLI, country=None, entity="", text="gunmen", sector="UAF")
     desk.add(story(events=(event(actors=(nobody,)), VISIT)))
     assert desk.events(type="ACCUSE").first().event.actors == (nobody,)  # type: ignore[union-attr]
+
+
+def test_a_healthy_desk_has_nothing_wrong_and_a_bent_one_says_what(desk: Desk) -> None:
+    desk.add(story())
+    assert desk.check() == []
+    desk.database.run("UPDATE happenings SET events = 7 WHERE type = 'ACCUSE'")
+    assert desk.check() == ["1 happenings whose number of events is wrong"]

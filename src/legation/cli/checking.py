@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 import legation
-from legation.cli.common import CODES
-from legation.errors import LegationError
+from legation.cli.common import CODES, STORE, open_desk, place
+from legation.errors import LegationError, StoreError
 
 
 @click.command(epilog=CODES)
-def doctor() -> None:
-    """Check versions, the model file, the tables and their day, and that a sentence is read."""
+@STORE
+def doctor(store: str) -> None:
+    """Check versions, the model, the tables and their day, that a sentence is read, and the desk."""
     import hashlib
     import importlib.metadata as installed
     import platform
@@ -35,3 +36,26 @@ def doctor() -> None:
     click.echo(f"self test: {len(story.events)} event(s) from one sentence")
     if not story.events:
         raise LegationError("self test failed: no event read")
+    _desk(store)
+
+
+def _desk(store: str) -> None:
+    """What is in the desk, and whether it is in good order."""
+    where = place(store)
+    if not store and not Path(where).exists():
+        click.echo(f"no desk at {where} yet")
+        return
+    with open_desk(store) as desk:
+        status = desk.status()
+        counts = ", ".join(
+            f"{status[name]:,} {name}" for name in ("stories", "copies", "events", "happenings")
+        )
+        click.echo(f"desk {desk.url}: {counts}")
+        for version, number in status["versions"].items():
+            click.echo(f"    {number:,} stories read by {version}")
+        wrong = desk.check()
+    for words in wrong:
+        click.echo(f"    wrong: {words}")
+    if wrong:
+        raise StoreError("the desk is not in good order; restore a backup, or report this")
+    click.echo("desk in good order")

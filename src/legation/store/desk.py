@@ -10,6 +10,7 @@ from typing import Any
 from legation.errors import InputError, StoreError
 from legation.store import (
     asking,
+    checking,
     counting,
     feeds,
     frames,
@@ -395,6 +396,10 @@ class Desk:
     def heartbeats(self) -> list[Heartbeat]:
         """The last sign of life of each process."""
         return feeds.heartbeats(self.database)
+
+    def check(self) -> list[str]:
+        """What is wrong with the desk, in words; nothing when it is well."""
+        return checking.check(self.database)
 
     def backup(self, target: str) -> None:
         """A consistent copy of an SQLite desk while it is in use; StoreError on PostgreSQL."""
