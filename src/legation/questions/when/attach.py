@@ -8,6 +8,7 @@ was released (codebook: Date).
 
 from __future__ import annotations
 
+from legation.questions.clause import finite, future
 from legation.questions.tree import Tree
 
 CLAUSES = frozenset(["acl", "advcl", "ccomp", "csubj", "parataxis", "discourse", "vocative"])
@@ -84,7 +85,7 @@ def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str])
         marked = any(
             tree.base[c] in ("mark", "advmod", "case") and c < here for c in tree.children[here]
         )
-        return tree.infinitive(here) or (not marked and not tree.finite(here))
+        return tree.infinitive(here) or (not marked and not finite(tree, here))
     return False
 
 
@@ -99,7 +100,7 @@ def looks_back(tree: Tree, at: int) -> bool:
                 tree.feature(c, "Tense") == "Past" and tree.base[c] in ("aux", "cop")
                 for c in tree.children[here]
             )
-            modal = bool(tree.future(here)) or tree.infinitive(here)
+            modal = bool(future(tree, here)) or tree.infinitive(here)
             return past and not modal and not _due(tree, here)
         here = tree.heads[here]
     return False
