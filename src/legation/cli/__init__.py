@@ -14,7 +14,17 @@ import sys
 import click
 
 import legation
-from legation.cli import asking, checking, desking, exporting, lexicon, measuring, reading, watching
+from legation.cli import (
+    asking,
+    checking,
+    desking,
+    exporting,
+    lexicon,
+    measuring,
+    reading,
+    serving,
+    watching,
+)
 from legation.cli.common import CODES, say
 from legation.errors import LegationError, StoreError
 
@@ -34,6 +44,8 @@ COMMANDS = (
     desking.backup,
     measuring.evaluate,
     checking.doctor,
+    serving.serve,
+    serving.token,
     lexicon.words,
 )
 

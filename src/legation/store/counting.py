@@ -46,7 +46,7 @@ def counts(
 
     An event with two actors counts for both, so sums over parties exceed the number of events.
     """
-    shown, tables = zip(*(_field(database, name) for name in by), strict=True) if by else ((), ())
+    shown, tables = zip(*(column(database, name) for name in by), strict=True) if by else ((), ())
     sql, values = _grouped(database, asked, shown, "".join(dict.fromkeys(tables)))
     sql += f" ORDER BY {len(by) + 1} DESC" + "".join(f", {i}" for i in range(1, len(by) + 1))
     if limit:
@@ -64,7 +64,7 @@ def series(
     """
     if by not in PERIODS:
         raise InputError(f"period {by!r} is none of {', '.join(PERIODS)}")
-    fields = [_field(database, name) for name in (by, *split)]
+    fields = [column(database, name) for name in (by, *split)]
     sql, values = _grouped(
         database, asked, [s for s, _ in fields], "".join(dict.fromkeys(t for _, t in fields)), True
     )
@@ -82,7 +82,7 @@ def coverage(
     """Stories per period and outlet: where there are none, silence means nothing."""
     if by not in PERIODS:
         raise InputError(f"period {by!r} is none of {', '.join(PERIODS)}")
-    period = _field(database, by)[0].replace("e.day", "s.published")
+    period = column(database, by)[0].replace("e.day", "s.published")
     where, values = ["s.published IS NOT NULL"], []
     for sql, value in (
         ("s.published >= ?", since), ("s.published <= ?", until), ("o.name = ?", outlet)
@@ -103,14 +103,15 @@ def coverage(
     ]
 
 
-def _field(database: Database, name: str) -> tuple[str, str]:
+def column(database: Database, name: str) -> tuple[str, str]:
+    """The SQL of a field of FIELDS and the joins it needs; InputError on another name."""
     if name == "week":
         return _WEEK[database.name], ""
     if name in _PLAIN:
         return _PLAIN[name], ""
     if name in _JOINED:
-        tables, column = _JOINED[name]
-        return column, tables
+        tables, joined = _JOINED[name]
+        return joined, tables
     raise InputError(f"cannot count by {name!r}; there are {', '.join(FIELDS)}")
 
 
@@ -122,7 +123,7 @@ def _grouped(
         where += " AND e.day <> ''"
         if asked.since:
             where, values = where + " AND e.day >= ?", (*values, asked.since)
-    columns = "".join(f"{column}, " for column in shown)
+    columns = "".join(f"{one}, " for one in shown)
     sql = (
         f"SELECT {columns}count(DISTINCT e.n), count(DISTINCT e.story), count(DISTINCT e.happening)"
         f" FROM events e{joins(where + columns)}{tables} WHERE {where}"

@@ -60,6 +60,11 @@ def by_number(database: Database, numbers: list[int]) -> list[KeptEvent]:
     return [found[number] for number in numbers if number in found]
 
 
+def numbers(database: Database, asked: Filter, limit: int) -> list[int]:
+    """Row numbers of the newest events, without reading them."""
+    return [number for _, number in _by_day(database, asked, limit, None, True)]
+
+
 def event(row: Row) -> KeptEvent:
     """One event from a row of `asking.COLUMNS`."""
     (n, id, kind, mode, status, confidence, said, sentence, day, last, days, coded, superseded,

@@ -1,0 +1,113 @@
+"""`legation serve`, `token`: the desk in a browser and for programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from legation.cli.common import CODES, STORE, open_desk, say
+
+TOKENS = click.option(
+    "--tokens",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="File of tokens; by default in the user's data folder.",
+)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command(epilog=CODES)
+@click.argument("desk", metavar="[DESK]", default="")
+@STORE
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8787, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--allow-host", multiple=True, help="Another name that browsers may call it by.")
+@click.option("--public", is_flag=True, help="Let everybody read, also from other machines.")
+@click.option("--trusted", is_flag=True, help="Let everybody who reaches it write and review.")
+@click.option("--rate", default=600, show_default=True, help="API requests a minute; 0: any.")
+@TOKENS
+def serve(
+    desk: str,
+    store: str,
+    host: str,
+    port: int,
+    allow_host: tuple[str, ...],
+    public: bool,
+    trusted: bool,
+    rate: int,
+    tokens: Path | None,
+) -> None:
+    """Show a desk in the browser and answer programs, until interrupted.
+
+    DESK is a path or a postgresql:// URL, as --store. On this machine everybody may read; from
+    others a token is needed (legation token) unless --public. Writing needs one, or --trusted.
+    """
+    import uvicorn
+
+    from legation.web import Settings, application
+    from legation.web.settings import LOOPBACK as NAMES
+
+    local = host in LOOPBACK
+    if trusted and not local:
+        raise click.UsageError("--trusted would let everybody on the network write: use a token")
+    settings = Settings(
+        hosts=(*NAMES, host, *allow_host),
+        public=public or local,
+        trusted=trusted,
+        tokens=tokens or token_file(),
+        rate=rate,
+    )
+    with open_desk(desk or store) as opened:
+        say(f"{opened.url} at http://{host}:{port}/ - end with Ctrl-C")
+        uvicorn.run(
+            application(opened, settings), host=host, port=port, log_level="warning",
+            server_header=False, timeout_graceful_shutdown=3,
+        )  # fmt: skip
+
+
+@click.group(epilog=CODES)
+def token() -> None:
+    """Make, list and withdraw tokens for a served desk."""
+
+
+@token.command()
+@click.argument("name")
+@click.option(
+    "--scope", "scopes", multiple=True, type=click.Choice(["read", "write", "review"]),
+    default=("read",), show_default=True, help="What it allows; may be repeated.",
+)  # fmt: skip
+@TOKENS
+def new(name: str, scopes: tuple[str, ...], tokens: Path | None) -> None:
+    """Make a token and show it this one time; only its hash is kept."""
+    from legation.web import tokens as kept
+
+    click.echo(kept.new(tokens or token_file(), name, scopes))
+    say("keep it safe: it cannot be shown again")
+
+
+@token.command("list")
+@TOKENS
+def list_tokens(tokens: Path | None) -> None:
+    """The names and scopes of all tokens."""
+    from legation.web import tokens as kept
+
+    for one in kept.all_tokens(tokens or token_file()):
+        click.echo(f"{one.name}\t{','.join(one.scopes)}\t{one.made}")
+
+
+@token.command()
+@click.argument("name")
+@TOKENS
+def withdraw(name: str, tokens: Path | None) -> None:
+    """Let a token work no more."""
+    from legation.web import tokens as kept
+
+    kept.withdraw(tokens or token_file(), name)
+
+
+def token_file() -> Path:
+    """Where tokens are kept when nobody says otherwise."""
+    from platformdirs import user_data_path
+
+    return user_data_path("legation") / "tokens.json"

@@ -1,0 +1,126 @@
+"""Answers that need no second asking: an ETag from the desk's state, and a small store of answers.
+
+The state is the last number of every table that grows with each change, so finding it costs a few
+index look-ups; as long as it stays, a question has the same answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import OrderedDict
+from datetime import UTC, datetime
+
+import anyio.to_thread
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from legation.store import Desk
+
+STATE = (
+    "SELECT (SELECT max(n) FROM stories), (SELECT max(n) FROM events),"
+    " (SELECT max(n) FROM reviews), (SELECT max(n) FROM history),"
+    " (SELECT max(changed) FROM happenings)"
+)
+NEVER = ("/static/", "/review", "/read", "/sign-in", "/api/v1/read", "/api/v1/export")
+MOST_BYTES = 32_000_000
+LARGEST = 1_000_000  # of one answer that is kept
+
+
+def state_of(desk: Desk) -> str:
+    """A short word that changes whenever the desk does; the day is in it, since plans lapse."""
+    row = desk.database.rows(STATE)[0]
+    today = datetime.now(UTC).date().isoformat()
+    return hashlib.sha256(repr((row, today)).encode()).hexdigest()[:16]
+
+
+class Cached:
+    """Answers GET requests from what was answered before, or with 304 when the asker has it."""
+
+    def __init__(
+        self, app: ASGIApp, desk: Desk, fresh: float = 1.0, most: int = MOST_BYTES
+    ) -> None:
+        self.app, self.desk, self.fresh, self.most = app, desk, fresh, most
+        self._state, self._at, self._size = "", -1e9, 0
+        self._kept: OrderedDict[str, tuple[list[tuple[bytes, bytes]], bytes]] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            self._at = -1e9  # it may have changed the desk
+            await self.app(scope, receive, send)
+            return
+        if scope["path"].startswith(NEVER):
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        state = await self._now()
+        who = headers.get(b"authorization", b"") + headers.get(b"cookie", b"")
+        asked = (
+            f"{headers.get(b'host')!r} {scope['path']}?{scope['query_string']!r} {who!r} {state}"
+        )
+        key = hashlib.sha256(asked.encode()).hexdigest()
+        tag = f'W/"{key[:24]}"'.encode()
+        if tag in headers.get(b"if-none-match", b""):
+            await _unchanged(send, tag)
+            return
+        if (kept := self._kept.get(key)) is not None:
+            self._kept.move_to_end(key)
+            await _answer(send, scope, *kept)
+            return
+        await self.app(scope, receive, self._keeping(send, scope, key, tag))
+
+    async def _now(self) -> str:
+        if time.monotonic() - self._at >= self.fresh:
+            state = await anyio.to_thread.run_sync(state_of, self.desk)
+            if state != self._state:
+                self._kept.clear()
+                self._size = 0
+            self._state, self._at = state, time.monotonic()
+        return self._state
+
+    def _keeping(self, send: Send, scope: Scope, key: str, tag: bytes) -> Send:
+        start: Message = {}
+        parts: list[bytes] = []
+
+        async def keeping(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                known = {name for name, _ in message["headers"]}
+                if message["status"] == 200 and b"set-cookie" not in known:
+                    more = [(b"etag", tag), (b"cache-control", b"private, no-cache")]
+                    start = {**message, "headers": [*message["headers"], *more]}
+                else:
+                    key_size[0] = LARGEST + 1
+                await send(start)
+                return
+            body = message.get("body", b"")
+            key_size[0] += len(body)
+            if key_size[0] <= LARGEST:
+                parts.append(body)
+            if not message.get("more_body") and key_size[0] <= LARGEST and scope["method"] == "GET":
+                self._keep(key, start["headers"], b"".join(parts))
+            await send(message)
+
+        key_size = [0]
+        return keeping
+
+    def _keep(self, key: str, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        self._kept[key] = (headers, body)
+        self._size += len(body)
+        while self._size > self.most and self._kept:
+            _, (_, old) = self._kept.popitem(last=False)
+            self._size -= len(old)
+
+
+async def _answer(
+    send: Send, scope: Scope, headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+async def _unchanged(send: Send, tag: bytes) -> None:
+    headers = [(b"etag", tag), (b"cache-control", b"private, no-cache")]
+    await send({"type": "http.response.start", "status": 304, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

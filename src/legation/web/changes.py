@@ -1,0 +1,97 @@
+"""What changed? The happenings that the newest stories tell, and what became of plans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from legation.store import Desk, KeptEvent, KeptHappening, KeptPlan
+from legation.web.looks import pair_of
+from legation.web.speech import QUAD
+
+MOST_STORIES = 300
+WEIGHT = {
+    "material-conflict": 3.0, "material-cooperation": 2.5, "verbal-conflict": 1.5,
+    "verbal-cooperation": 1.0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A happening, `new` or told again, with the newest event told of it and how many are new."""
+
+    kept: KeptHappening
+    lead: KeptEvent
+    new: bool
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the stories from `since` to `newest` brought; `stories` of them were looked at."""
+
+    since: str
+    newest: str
+    stories: int
+    whole: bool
+    changes: tuple[Change, ...]
+    pairs: tuple[tuple[str, int], ...]
+    decided: tuple[KeptPlan, ...]
+    coming: tuple[KeptPlan, ...]
+
+
+def changes(desk: Desk, days: int, most: int = 40) -> Changes:
+    """What the last `days` before the newest story brought, weightiest first."""
+    newest = desk.span()[1]
+    if not newest:
+        return Changes("", "", 0, True, (), (), (), ())
+    since = _plus(newest, 1 - days)
+    page = desk.stories(since=since, until=newest).page(MOST_STORIES)
+    ids = [kept.id for kept in page.items]
+    told = desk.events("changed", story=ids).page(1000).items if ids else ()
+    found = _changes(desk, told, since)
+    ranked = sorted(found, key=_weight, reverse=True)[:most]
+    pairs = Counter(pair for one in found if (pair := pair_of(one.kept.happening)))
+    coming = desk.plans(outcome="open", due_since=newest, due_until=_plus(newest, 30))
+    return Changes(
+        since, newest, len(ids), not page.next, tuple(ranked), tuple(pairs.most_common(8)),
+        tuple(_decided(desk, since, newest)), coming.page(8).items,
+    )  # fmt: skip
+
+
+def _changes(desk: Desk, told: Iterable[KeptEvent], since: str) -> list[Change]:
+    groups: dict[str, list[KeptEvent]] = {}
+    for kept in told:
+        if kept.happening:
+            groups.setdefault(kept.happening, []).append(kept)
+    found = []
+    for id, events in list(groups.items())[:200]:
+        happening = desk.happening(id)
+        if happening is not None:
+            lead = max(events, key=lambda e: (not e.copy_of, e.event.confidence, e.published))
+            reports = len({event.story for event in events})
+            found.append(Change(happening, lead, happening.first_published >= since, reports))
+    return found
+
+
+def _weight(change: Change) -> tuple[float, str, str]:
+    act = change.kept.happening
+    weight = WEIGHT.get(QUAD.get(act.type, ""), 1.0) * act.confidence * (1 + act.independent) ** 0.5
+    weight *= 1.6 if act.disputed else 1.0
+    weight *= {"happened": 1.0, "planned": 0.8, "negated": 0.7}.get(act.status, 0.5)
+    return round(weight, 4), change.kept.last_published, change.kept.id
+
+
+def _decided(desk: Desk, since: str, newest: str) -> list[KeptPlan]:
+    """Plans whose fate a story of these days told."""
+    near = desk.plans(
+        outcome="kept,cancelled,contradicted", due_since=_plus(since, -60),
+        due_until=_plus(newest, 60),
+    ).page(500)  # fmt: skip
+    return [plan for plan in near.items if plan.by and plan.by.published >= since][:8]
+
+
+def _plus(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

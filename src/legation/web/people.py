@@ -1,0 +1,113 @@
+"""Pages of sides: a pair's relation over time, an actor; the list of relations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import Response
+
+from legation.store.asking import is_code
+from legation.web import drawing, looks
+from legation.web.api import ID, PAIR, ROOM
+from legation.web.start import READER
+
+router = APIRouter(include_in_schema=False, dependencies=READER)
+DAY = Annotated[date | None, Query()]
+
+
+@router.get("/relations")
+def relations(request: Request, room: ROOM, since: DAY = None, until: DAY = None) -> Response:
+    """Which pairs are most told of lately, and a way to any other."""
+    asked = _days(since, until)
+    among = room.desk.facets("pair", **asked)
+    pairs: dict[str, int] = {}
+    for pair, number in among["pair"]:
+        name = "-".join(sorted(pair.split("-")))
+        pairs[name] = max(pairs.get(name, 0), number)
+    return looks.page(request, "relations.html", pairs=pairs, among=among, asked=asked)
+
+
+@router.get("/relations/{pair}")
+def relation(
+    request: Request, room: ROOM, pair: PAIR, since: DAY = None, until: DAY = None,
+    as_of: DAY = None,
+) -> Response:  # fmt: skip
+    """How two sides stand, and since when."""
+    one, _, two = pair.partition("-")
+    asked = _days(since, until) | ({"as_of": as_of.isoformat()} if as_of else {})
+    first, last = _first_and_last(room, pair, asked)
+    by = drawing.period_for(first, last) if first else "week"
+    rows = room.desk.series(by, "type", pair=pair, **asked) if first else []
+    covered = {row["period"] for row in room.desk.coverage(by, first, last)} if first else set()
+    told = looks.query(pair=pair)
+    chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
+    plain = {name: value for name, value in asked.items() if name != "as_of"}
+    return looks.page(
+        request, "relation.html", pair=pair, one=one, two=two, asked=asked, by=by, chart=chart,
+        first=first, last=last,
+        newest=room.desk.happenings(pair=pair, **plain).page(12).items,
+        weighty=_weighty(room, pair, plain),
+        there=room.desk.facets(("type", "status"), actor=one.replace("+", ","),
+                               recipient=two.replace("+", ","), **asked),
+        back=room.desk.facets(("type", "status"), actor=two.replace("+", ","),
+                              recipient=one.replace("+", ","), **asked),
+        plans=room.desk.plans(pair=pair, undated=True).page(30).items,
+    )  # fmt: skip
+
+
+@router.get("/actors")
+def actors(
+    request: Request, room: ROOM, words: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """Whom the desk knows: by the beginning of a name, or those most told of lately."""
+    found = room.desk.parties(words.replace("\0", ""), 60) if words else []
+    among = room.desk.facets(("actor", "recipient"))
+    return looks.page(request, "actors.html", words=words, found=found, among=among)
+
+
+@router.get("/actors/{id}")
+def actor(request: Request, room: ROOM, id: ID) -> Response:
+    """One side: what it does and what is done to it."""
+    fields = ("type", "status", "actor", "recipient", "outlet", "place")
+    told = room.desk.events(party=id).page(25)
+    if not told.items and not is_code(id) and not room.desk.parties(id, 1):
+        raise HTTPException(404, f"the desk knows nobody called {id!r}")
+    first, last = _first_and_last(room, "", {"party": id})
+    by = drawing.period_for(first, last) if first else "week"
+    rows = room.desk.series(by, "type", party=id, since=first) if first else []
+    covered = {row["period"] for row in room.desk.coverage(by, first, last)} if first else set()
+    known = [] if is_code(id) else room.desk.parties(id, 5)
+    return looks.page(
+        request, "actor.html", id=id, title=room.name(id) if is_code(id) else id, told=told,
+        by=by, chart=drawing.timeline(rows, by, covered, f"/events?{looks.query(party=id)}")
+        if rows else None,
+        does=room.desk.facets(fields, actor=id), suffers=room.desk.facets(fields, recipient=id),
+        says=room.desk.facets(fields, source=id), known=known, first=first, last=last,
+        plans=room.desk.plans(party=id, outcome="open").page(10).items, is_code=is_code(id),
+    )  # fmt: skip
+
+
+def _first_and_last(room: Any, pair: str, asked: dict[str, Any]) -> tuple[str, str]:
+    """First and last day of the events of a side or pair that are dated by their act or story."""
+    wanted = {**asked, **({"pair": pair} if pair else {})}
+    oldest = room.desk.events("oldest", **wanted).first()
+    newest = room.desk.events("newest", **wanted).first()
+    if oldest is None or newest is None or not newest.day:
+        return "", ""
+    first = oldest.day or newest.day
+    return max(first, asked.get("since", first)), newest.day
+
+
+def _weighty(room: Any, pair: str, asked: dict[str, Any]) -> list[Any]:
+    """The happenings of a pair that most independent reports told, of the newest 500."""
+    found = room.desk.happenings(pair=pair, **asked).page(500).items
+    return sorted(
+        found, key=lambda k: (-k.happening.independent, -k.happening.confidence, k.day)
+    )[:8]  # fmt: skip
+
+
+def _days(since: date | None, until: date | None) -> dict[str, Any]:
+    found = {"since": since, "until": until}
+    return {name: value.isoformat() for name, value in found.items() if value}

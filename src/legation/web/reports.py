@@ -1,0 +1,208 @@
+"""Pages of what was reported: events, happenings, stories, search; each list in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from legation.store import KeptEvent
+from legation.web import forms, looks, marks, records
+from legation.web.api import ID, ROOM, exported
+from legation.web.asked import EventsAsked, HappeningsAsked, SearchAsked, StoriesAsked
+from legation.web.start import READER
+
+router = APIRouter(include_in_schema=False, dependencies=READER)
+Form = Literal["json", "csv", "jsonl", "parquet", "arrow", "atom"]
+FACETS = ("type", "status", "actor", "recipient", "outlet", "place", "precision")
+MOST_REPORTS = 60  # side by side on one page
+
+
+@router.get("/events")
+def events(request: Request, room: ROOM, asked: Annotated[EventsAsked, Query()]) -> Response:
+    """A table of events with facets."""
+    found = room.desk.events(asked.order, **asked.filters()).page(asked.limit, asked.cursor)
+    among = room.desk.facets(FACETS, **asked.filters())
+    return looks.page(
+        request, "events.html", asked=asked, found=found, facets=among, fields=FACETS, list="events"
+    )
+
+
+@router.get("/events.{form}")
+def events_as(
+    request: Request, room: ROOM, form: Form, asked: Annotated[EventsAsked, Query()]
+) -> Response:
+    """The same in another form."""
+    result = room.desk.events(asked.order, **asked.filters())
+    if form not in ("json", "atom"):
+        return exported(result, form, "events")
+    page = result.page(asked.limit, asked.cursor)
+    if form == "json":
+        return listed([records.event(one) for one in page.items], page.next)
+    root = looks.root(request)
+    entries = [forms.event_entry(one, looks.kept_title(room, one), root) for one in page.items]
+    return feed(request, "events", asked, max((e.coded for e in page.items), default=""), entries)
+
+
+@router.get("/events/{id}")
+def event(request: Request, room: ROOM, id: ID) -> Response:
+    """One event with its versions."""
+    found = room.desk.event(id)
+    if found is None:
+        raise HTTPException(404, f"no event {id!r}")
+    story = room.desk.story(found.story)
+    return looks.page(
+        request, "event.html", kept=found, versions=room.desk.versions(id),
+        pieces=marks.around(story.story.text, found) if story else marks.in_sentence(found),
+    )  # fmt: skip
+
+
+@router.get("/happenings")
+def happenings(
+    request: Request, room: ROOM, asked: Annotated[HappeningsAsked, Query()]
+) -> Response:
+    """A list of happenings."""
+    found = room.desk.happenings(asked.order, **asked.filters()).page(asked.limit, asked.cursor)
+    return looks.page(request, "happenings.html", asked=asked, found=found, list="happenings")
+
+
+@router.get("/happenings.{form}")
+def happenings_as(
+    request: Request, room: ROOM, form: Form, asked: Annotated[HappeningsAsked, Query()]
+) -> Response:
+    """The same in another form."""
+    result = room.desk.happenings(asked.order, **asked.filters())
+    if form not in ("json", "atom"):
+        return exported(result, form, "happenings")
+    page = result.page(asked.limit, asked.cursor)
+    if form == "json":
+        return listed([records.happening(one) for one in page.items], page.next)
+    root = looks.root(request)
+    entries = [forms.happening_entry(one, looks.kept_title(room, one), root) for one in page.items]
+    updated = max((one.changed for one in page.items), default="")
+    return feed(request, "happenings", asked, updated, entries)
+
+
+@router.get("/happenings/{id}")
+def happening(request: Request, room: ROOM, id: ID) -> Response:
+    """One happening: all reports side by side, where they agree and where not."""
+    found = room.desk.happening(id)
+    if found is None:
+        raise HTTPException(404, f"no happening {id!r}")
+    told = room.desk.events("recorded", happening=found.id).page(MOST_REPORTS).items
+    told = tuple(sorted(told, key=lambda kept: (kept.published, kept.n)))
+    texts = {one.story: room.desk.story(one.story) for one in told}
+    reports = [
+        (one, marks.around(kept.story.text, one) if kept else marks.in_sentence(one))
+        for one in told
+        for kept in (texts[one.story],)
+    ]
+    return looks.page(
+        request, "happening.html", kept=found, reports=reports, agreement=agreement(room, told),
+        history=room.desk.history(found.id),
+        likeness={id: kept.likeness for id, kept in texts.items() if kept},
+    )  # fmt: skip
+
+
+@router.get("/stories")
+def stories(request: Request, room: ROOM, asked: Annotated[StoriesAsked, Query()]) -> Response:
+    """A list of stories."""
+    found = room.desk.stories(**asked.filters()).page(asked.limit, asked.cursor)
+    return looks.page(request, "stories.html", asked=asked, found=found, list="stories")
+
+
+@router.get("/stories.{form}")
+def stories_as(
+    request: Request, room: ROOM, form: Form, asked: Annotated[StoriesAsked, Query()]
+) -> Response:
+    """The same in another form."""
+    if form not in ("json", "atom"):
+        return exported(room.desk.stories(**asked.filters()), form, "stories")
+    page = room.desk.stories(**asked.filters()).page(asked.limit, asked.cursor)
+    if form == "json":
+        return listed([records.story(one) for one in page.items], page.next)
+    root = looks.root(request)
+    entries = [
+        forms.entry(
+            f"urn:legation:story:{one.id}", one.story.title or one.id, one.first_seen,
+            f"{root}/stories/{one.id}", f"{one.story.outlet}, {one.story.published}",
+        )
+        for one in page.items
+    ]  # fmt: skip
+    updated = max((one.first_seen for one in page.items), default="")
+    return feed(request, "stories", asked, updated, entries)
+
+
+@router.get("/stories/{id}")
+def story(request: Request, room: ROOM, id: ID) -> Response:
+    """One story with its acts, parties and sources marked."""
+    found = room.desk.story(id)
+    if found is None:
+        raise HTTPException(404, f"no story {id!r}")
+    told = room.desk.events("recorded", story=found.id).page(500).items
+    told = tuple(
+        sorted(told, key=lambda kept: min((s.start for s in kept.event.evidence), default=0))
+    )
+    family = room.desk.stories(family=found.family).page(20).items
+    return looks.page(
+        request, "story.html", kept=found, told=told,
+        pieces=marks.in_story(found.story.text, [kept.event for kept in told]),
+        family=[one for one in family if one.id != found.id],
+    )  # fmt: skip
+
+
+@router.get("/search")
+def search(request: Request, room: ROOM, asked: Annotated[SearchAsked, Query()]) -> Response:
+    """Stories that hold the words, with what their events are about."""
+    words = asked.q.strip()
+    found = room.desk.search(words, asked.limit, asked.offset) if words else []
+    among: dict[str, Any] = room.desk.facets(FACETS, text=words) if words else {}
+    parties = room.desk.parties(words, 8) if words else []
+    return looks.page(
+        request, "search.html", asked=asked, found=found, facets=among, fields=FACETS,
+        parties=parties,
+    )  # fmt: skip
+
+
+def agreement(room: Any, told: tuple[KeptEvent, ...]) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Rows of (field, one cell a report): what it says, and whether it differs from the most."""
+    fields: dict[str, Callable[[KeptEvent], str]] = {
+        "Act": lambda one: "/".join(filter(None, (one.event.type, one.event.mode))),
+        "Status": lambda one: str(one.event.status),
+        "Who": lambda one: _names(room, one.event.actors) or "nobody named",
+        "To whom": lambda one: _names(room, one.event.recipients) or "nobody named",
+        "When": lambda one: looks.span(one.event.date),
+        "Where": lambda one: one.event.place.name if one.event.place else "not told",
+        "On whose word": lambda one: _names(room, one.event.source) or "the outlet",
+    }
+    rows = []
+    for name, say in fields.items():
+        cells = [say(one) for one in told]
+        most = max(cells, key=cells.count) if cells else ""
+        rows.append((name, [(cell, cell != most) for cell in cells]))
+    return rows
+
+
+def _names(room: Any, parties: Any) -> str:
+    return ", ".join(room.party(party) for party in parties)
+
+
+def _place(kept: KeptEvent) -> int:
+    return min((span.start for span in kept.event.evidence), default=0)
+
+
+def listed(items: list[Any], more: str) -> JSONResponse:
+    """One page of a list as JSON."""
+    return JSONResponse({"items": items, "next": more})
+
+
+def feed(request: Request, name: str, asked: Any, updated: str, entries: list[str]) -> Response:
+    """A list as an Atom feed."""
+    root, query = looks.root(request), asked.query()
+    tail = f"?{query}" if query else ""
+    return forms.atom(
+        f"Legation: {name}" + (f" ({query})" if query else ""), f"{root}/{name}.atom{tail}",
+        f"{root}/{name}{tail}", updated or "1970-01-01T00:00:00Z", entries,
+    )  # fmt: skip

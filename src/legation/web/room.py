@@ -1,0 +1,69 @@
+"""What every page needs at hand: the desk, the settings, a reader when one is wanted."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Request
+
+from legation.web.settings import Settings
+
+if TYPE_CHECKING:
+    from legation.pipeline import Reader
+    from legation.store import Desk
+    from legation.story import Party, Story
+
+BODIES = {
+    "UNO": "United Nations", "EUR": "European Union", "EEC": "European Union", "NATO": "NATO",
+    "IGO": "an international body", "AFU": "African Union", "ASN": "ASEAN",
+}  # fmt: skip
+"""Names of bodies that are no country."""
+
+
+class Room:
+    """One desk and what is needed to show it; safe to use from several threads."""
+
+    def __init__(self, desk: Desk, settings: Settings, reader: Reader | None = None) -> None:
+        self.desk, self.settings = desk, settings
+        self._reader = reader
+        self._lock = threading.RLock()
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of posted texts; its model is loaded on the first reading."""
+        with self._lock:
+            if self._reader is None:
+                from legation.pipeline import Reader
+
+                self._reader = Reader()
+            return self._reader
+
+    def read(self, **given: Any) -> Story:
+        """A text read now; one at a time, so that a crowd cannot fill the memory. InputError."""
+        with self._lock:
+            return self.reader.read(**given)
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Names of countries and bodies by their codes."""
+        return {code: one.name for code, one in self.reader.world.countries.items()} | BODIES
+
+    def name(self, code: str | None) -> str:
+        """The name of a country or body, or its code when we know none."""
+        return self.countries.get(code or "", code or "")
+
+    def party(self, party: Party) -> str:
+        """A party in few words: its name, else its country when it is the state, else its words."""
+        if party.name:
+            return party.name
+        if party.entity.startswith("country:") and party.country:
+            return self.name(party.country)
+        return party.text or self.name(party.country) or "?"
+
+
+def room_of(request: Request) -> Room:
+    """The room of a request."""
+    found: Room = request.app.state.room
+    return found

@@ -1,0 +1,79 @@
+"""The start page: what changed since yesterday, in a week, in a month."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from legation.web import access, forms, looks
+from legation.web.api import ROOM, reader
+from legation.web.changes import changes
+
+router = APIRouter(include_in_schema=False)
+READER = [Depends(reader)]
+DAYS = Annotated[int, Query(ge=1, le=366)]
+
+
+@router.get("/", dependencies=READER)
+def start(request: Request, room: ROOM, days: DAYS = 7) -> Response:
+    """What changed."""
+    return looks.page(request, "start.html", found=changes(room.desk, days), days=days)
+
+
+@router.get("/index.atom", dependencies=READER)
+def feed(request: Request, room: ROOM, days: DAYS = 7) -> Response:
+    """The same as a feed."""
+    found, root = changes(room.desk, days), looks.root(request)
+    entries = [
+        forms.happening_entry(one.kept, looks.kept_title(room, one.kept), root)
+        for one in found.changes
+    ]
+    updated = max((one.kept.changed for one in found.changes), default="1970-01-01T00:00:00Z")
+    return forms.atom("Legation: what changed", f"{root}/index.atom", f"{root}/", updated, entries)
+
+
+@router.get("/sign-in")
+def sign_in(request: Request, room: ROOM, to: str = "/") -> Response:
+    """A form for a token."""
+    return with_form(request, room, "sign-in.html", to=_local(to), wrong=False)
+
+
+@router.post("/sign-in")
+async def signed_in(request: Request, room: ROOM) -> Response:
+    """Keep the token in a cookie that no script can read."""
+    form = await request.form()
+    access.check_form(request, room, str(form.get("form", "")))
+    token, to = str(form.get("token", "")).strip(), _local(str(form.get("to", "/")))
+    if not access.known(room, token):
+        return with_form(request, room, "sign-in.html", to=to, wrong=True)
+    answer = RedirectResponse(to, 303)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(access.COOKIE, token, httponly=True, samesite="strict", secure=secure)
+    return answer
+
+
+@router.post("/sign-out")
+async def signed_out(request: Request, room: ROOM) -> Response:
+    """Forget the token."""
+    form = await request.form()
+    access.check_form(request, room, str(form.get("form", "")))
+    answer = RedirectResponse("/", 303)
+    answer.delete_cookie(access.COOKIE)
+    return answer
+
+
+def with_form(request: Request, room: Any, template: str, **shown: Any) -> Response:
+    """A page with a form: it carries a signed word, and the browser gets the word as a cookie."""
+    word, signed = access.form_word(request, room)
+    page = looks.page(request, template, form=signed, **shown)
+    secure = request.url.scheme == "https"
+    page.set_cookie(access.FORM, word, httponly=True, samesite="strict", secure=secure)
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _local(to: str) -> str:
+    """A path on this server, whatever was given."""
+    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"

@@ -1,0 +1,145 @@
+"""Every page and every form of every list answers, with the evidence one step away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import defusedxml.ElementTree as ElementTree
+import pytest
+from fastapi.testclient import TestClient
+
+from legation.store import Desk
+from tests.web.conftest import PEOPLE
+
+PAGES = (
+    "/", "/?days=30", "/events", "/happenings", "/stories", "/relations", "/relations/FRA-MLI",
+    "/relations/CHN-KOR", "/relations/FRA+NER-MLI", "/actors", "/actors?words=Ali", "/actors/FRA",
+    "/actors/Ali%20Bako", "/calendar", "/calendar?month=2020-01", "/search", "/search?q=raid",
+    "/read", "/review", "/events?as_of=2020-01-01", "/sign-in",
+)  # fmt: skip
+LISTS = ("events", "happenings", "stories", "calendar")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_answers(client: TestClient, address: str) -> None:
+    answer = client.get(address, headers=PEOPLE)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "<h1" in answer.text
+    assert "<main" in answer.text
+
+
+def test_an_event_shows_its_sentence_with_the_evidence_marked(client: TestClient) -> None:
+    page = client.get("/events?type=ACCUSE", headers=PEOPLE).text
+    assert '<mark class="m-actor"' in page
+    assert ">condemned</mark>" in page
+
+
+def test_a_happening_shows_where_reports_differ(client: TestClient, desk: Desk) -> None:
+    found = next(kept for kept in desk.happenings() if len(kept.happening.events) > 1)
+    page = client.get(f"/happenings/{found.id}", headers=PEOPLE).text
+    assert 'class="differs"' in page
+    assert page.count('<article class="card"') == len(found.happening.events)
+
+
+def test_a_story_marks_its_acts_and_says_why(client: TestClient, desk: Desk) -> None:
+    kept = desk.events(type="CONSULT").first()
+    assert kept is not None
+    page = client.get(f"/stories/{kept.story}", headers=PEOPLE).text
+    assert f'id="e-{kept.id}"' in page
+    assert ">visit</mark>" in page
+    assert "Why it was coded so" in page
+
+
+def test_the_calendar_shows_what_became_of_a_plan(client: TestClient) -> None:
+    page = client.get("/calendar?month=2020-01", headers=PEOPLE).text
+    assert "10 Jan 2020" in page
+    assert "lapsed" in page
+
+
+def test_silence_is_told_as_silence(client: TestClient) -> None:
+    page = client.get("/relations/CHN-KOR", headers=PEOPLE).text
+    assert "silence of the desk, not proof that nothing happened" in page
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/events/x", "/stories/x", "/happenings/x"])
+def test_what_is_not_there_is_told_as_a_page(client: TestClient, address: str) -> None:
+    answer = client.get(address, headers=PEOPLE)
+    assert answer.status_code == 404
+    assert "Not here" in answer.text
+
+
+@pytest.mark.parametrize("query", ["type=XX", "since=yesterday", "limit=0", "colour=red"])
+def test_a_wrong_question_is_answered_with_what_is_wrong(client: TestClient, query: str) -> None:
+    answer = client.get(f"/events?{query}", headers=PEOPLE)
+    assert answer.status_code == 422
+    assert "That cannot be asked" in answer.text
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_answers_as_json_with_pages(client: TestClient, name: str) -> None:
+    told = client.get(f"/{name}.json?limit=1").json()
+    assert len(told["items"]) == 1
+    if told["next"]:
+        assert client.get(f"/{name}.json", params={"limit": 1, "cursor": told["next"]}).json()[
+            "items"
+        ]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_answers_as_csv_and_json_lines(client: TestClient, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/{name}.csv").text)))
+    lines = [json.loads(line) for line in client.get(f"/{name}.jsonl").text.splitlines()]
+    assert rows
+    assert len(rows) == len(lines)
+    assert list(rows[0]) == list(lines[0])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_answers_as_parquet_and_arrow(client: TestClient, name: str) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(io.BytesIO(client.get(f"/{name}.parquet").content))
+    stream = arrow.ipc.open_stream(client.get(f"/{name}.arrow").content).read_all()
+    assert table.num_rows == stream.num_rows > 0
+
+
+@pytest.mark.parametrize("address", [*(f"/{name}.atom" for name in LISTS), "/index.atom"])
+def test_a_list_is_an_atom_feed(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    tree = ElementTree.fromstring(answer.content)
+    space = "{http://www.w3.org/2005/Atom}"
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert tree.findall(f"{space}entry")
+    for entry in tree.findall(f"{space}entry"):
+        assert all(entry.find(space + name) is not None for name in ("id", "title", "updated"))
+
+
+def test_a_pasted_text_is_read_and_not_kept(client: TestClient, desk: Desk) -> None:
+    before = desk.status()["stories"]
+    form = (
+        client.get("/read", headers=PEOPLE)
+        .text.partition('name="form" value="')[2]
+        .partition('"')[0]
+    )
+    answer = client.post(
+        "/read", data={"form": form, "text": "France condemned the raid on Mali.", "published": ""},
+        headers=PEOPLE,
+    )  # fmt: skip
+    assert answer.status_code == 200
+    assert ">condemned</mark>" in answer.text
+    assert desk.status()["stories"] == before
+
+
+def test_an_empty_desk_says_how_to_begin(tmp_path, words) -> None:
+    import legation
+    from tests.web.conftest import asker
+
+    with legation.open(tmp_path / "empty.db") as empty:
+        client = asker(empty, words)
+        assert "An empty desk" in client.get("/", headers=PEOPLE).text
+        for address in PAGES:
+            assert client.get(address, headers=PEOPLE).status_code in (200, 404)
