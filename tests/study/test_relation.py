@@ -24,7 +24,7 @@ def made(*told: tuple[str, str], **fields: Any) -> pl.DataFrame:
             "weight": 1.0, "direction": "out", "actors": ["AAA"], "recipients": ["BBB"],
             "actor_names": ["A"], "recipient_names": ["B"], "independent": 1, "reports": 1,
             "confidence": 1.0, "disputed": False, "place": None, "place_country": None,
-            "lat": None, "lon": None, "first_published": day, "outlets": ["X"],
+            "lat": None, "lon": None, "precision": "none", "first_published": day, "outlets": ["X"],
         }  # fmt: skip
         rows.append(row | fields)
     return pl.DataFrame(rows, schema=SCHEMA)

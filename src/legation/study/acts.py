@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from legation.errors import InputError
-from legation.store import Desk
+from legation.store import Desk, happenings
 from legation.store.pairs import FACING
 from legation.study import groups, scores
 from legation.study.groups import Side
@@ -27,7 +27,7 @@ SCHEMA: dict[str, Any] = {
     "recipients": pl.List(pl.String), "actor_names": pl.List(pl.String),
     "recipient_names": pl.List(pl.String), "independent": pl.Int64, "reports": pl.Int64,
     "confidence": pl.Float64, "disputed": pl.Boolean, "place": pl.String,
-    "place_country": pl.String, "lat": pl.Float64, "lon": pl.Float64,
+    "place_country": pl.String, "lat": pl.Float64, "lon": pl.Float64, "precision": pl.String,
     "first_published": pl.String, "outlets": pl.List(pl.String),
 }  # fmt: skip
 """Columns of a frame of acts.
@@ -40,6 +40,7 @@ direction       "out" one side to the other, "in" the other way, "both" done tog
 actors, recipients              codes, "" unknown; `actor_names`, `recipient_names` as named
 independent, reports            reports that are no copies of each other; all reports
 place …, lat, lon               where, degrees; None when not told
+precision                       "place" (a town or region), "country" (no more is told) or "none"
 """
 
 
@@ -100,12 +101,14 @@ def _rows(
         wanted["party"] = list(one.codes if len(one.codes) <= len(two.codes) else two.codes)
     elif one:
         wanted["party"] = list(one.codes)
-    found = iter(desk.happenings(order="oldest", **wanted).rows())
-    first = next(found, None)
-    if first is not None:
-        yield first
-        yield from found
-    elif desk.happenings().first() is None:
+    told = False
+    for kept in desk.happenings(order="oldest", **wanted):
+        told = True
+        place = kept.happening.place
+        yield happenings.row(kept) | {"geoname": place.geoname if place else None}
+    if told:
+        return
+    if desk.happenings().first() is None:
         yield from _events(desk, wanted)
 
 
@@ -150,6 +153,7 @@ def _act(row: Mapping[str, Any], direction: str) -> dict[str, Any]:
     return same | {
         "type": kind, "last_day": row["end"] or row["day"], "quad": scores.quad(kind),
         "score": scores.score(kind, mode), "direction": direction,
+        "precision": "none" if row["lat"] is None else "place" if row["geoname"] else "country",
         "weight": weight(row["confidence"], row["independent"]),
         "actors": row["actor_countries"], "recipients": row["recipient_countries"],
         "actor_names": row["actors"], "recipient_names": row["recipients"],

@@ -97,7 +97,7 @@ def series(
     early = known.filter(pl.col("period") < shown[0]) if shown else known
     for period in early["period"].unique().sort().to_list():
         sums.take(groups[period].filter(pl.col("status").is_in(done)), _end(period, by))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for period in shown:
         part = groups.get(period, known.clear())
         counted = part.filter(pl.col("status").is_in(done))
