@@ -14,7 +14,7 @@ from legation.errors import LegationError, StoreError
 @click.command(epilog=CODES)
 @STORE
 def doctor(store: str) -> None:
-    """Check versions, the model, the tables and their day, that a sentence is read, and the desk."""
+    """Check versions, model, tables and their day, that a sentence is read, and the desk."""
     import hashlib
     import importlib.metadata as installed
     import platform
