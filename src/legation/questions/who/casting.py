@@ -203,7 +203,7 @@ class Cast:
         if tree.label(sentence, w) == "nmod:desc" or tree.base(sentence, w) in HEADLESS:
             return False
         return sentence.tags[w] != "ADJ" or any(
-            tree.label(sentence, c) == "det" for c in tree.children(sentence, w)
+            tree.label(sentence, c) in ("det", "nmod:poss") for c in tree.children(sentence, w)
         )
 
     def _meet(self, s: int, w: int) -> None:

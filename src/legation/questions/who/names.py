@@ -49,9 +49,10 @@ class Names:
         found = tuple(self.world.find(self._spelled_out(sentence, i, j, text)))
         if not found and " " in text:
             found = tuple(self.world.find(" ".join(sentence.words[i : j + 1])))
-        if not found and i == j:
-            known = self.lexicon.peoples.get(text) or self.lexicon.peoples.get(text.rstrip("s"))
-            return (People(text, known or None),) if known is not None else ()
+        if not found:
+            known = self.lexicon.peoples.get(text, self.lexicon.peoples.get(text.rstrip("s")))
+            if known is not None:
+                return (People(text, known or None),)
         if not found and i == j:
             found = self._by_surname(sentence, i)
         if not found:
@@ -60,7 +61,10 @@ class Names:
         if self._tells_otherwise(sentence, j):
             return ()
         if any(getattr(e, "near", ()) for e in found):
+            known_by = found
             found = fitting(found, self.setting.words)
+            if not found and text.isupper() and len({e.entity for e in known_by}) == 1:
+                found = known_by  # the only body of this acronym
         found = self._followed(sentence, j, found)
         code = self.setting.namesakes.get(text)
         if code:
@@ -201,6 +205,9 @@ class Names:
                     entry = self.choose(entries, sentence, at, end, modifier=True)
                     step = end - at + 1
                     beside = at == past and entry.kind == "demonym"
+                    if beside and found and sentence.words[at] in self.lexicon.like["islands"]:
+                        found.pop()  # "Turkish Cypriot leaders" are Cyprus's
+                        beside = False
                     if self._owns(sentence, end) and not beside:
                         found.append(entry)
                     past = end + 1 if entry.kind in ("demonym", "country") else -1

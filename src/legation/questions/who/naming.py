@@ -149,7 +149,9 @@ def _alone(names: Names, sentence: Sentence, first: int, i: int, j: int, role: R
     last = tree.core(sentence, j)[1] if j < len(sentence) else j
     if j < last and j + 1 < len(sentence) and proper(sentence, j + 1):
         return False
-    if i <= first or not proper(sentence, i - 1) or (role is not None and role[1] < i):
+    if i <= first or not proper(sentence, i - 1) or (role is not None and role[1] == i - 1):
+        return True
+    if sentence.tags[i - 1] == "DET":
         return True
     return bool(names.match(sentence, i - 1, i - 1))
 

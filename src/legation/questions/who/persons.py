@@ -75,7 +75,7 @@ def unknown(
         start += 1
     name, tail = surface(sentence, start, last), sentence.words[last].lower()
     tag = sentence.names[last][2:] if sentence.names else ""
-    if tail in lexicon.never and tag != "PER":
+    if tail in lexicon.never and tag != "PER" and not names.setting.short_of(sentence.words[last]):
         return None
     owners = names.owners(sentence, first, (role[0] if role else start) - 1)
     if role is None:
@@ -91,6 +91,10 @@ def unknown(
     if role:
         reading.role, reading.phrase = surface(sentence, role[0], role[1]), role[2]
         reading.sector = lexicon.sector(role[2]) or "UNK"
+        before = names.role_at(sentence, first, role[0] - 1) if role[0] > first else None
+        if before and not owners and lexicon.is_like("principal", role[2]):
+            inside = lexicon.sector(before[2])
+            reading.sector = inside if inside and inside != "UNK" else reading.sector
         owned(names, reading, owners)
         reading.name, reading.entity = name, slug(name)
     elif owners:
