@@ -1,8 +1,8 @@
 """Who is meant, case by case: cast_cases.tsv, all regions, 1990-2026, and names that trap.
 
 Columns: a text, a phrase in it (its last occurrence), the day of publication, the country ("-" for
-none, several joined by "+", "none" where the phrase is no party at all), sector and name; "*" leaves
-a column open. 95 of 100 must be right; the wrong ones are listed.
+none, several joined by "+", "none" where the phrase is no party at all), sector and name; "*"
+leaves a column open. 95 of 100 must be right; the wrong ones are listed.
 """
 
 from __future__ import annotations
