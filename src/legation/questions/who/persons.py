@@ -93,8 +93,8 @@ def unknown(
         reading.sector = lexicon.sector(role[2]) or "UNK"
         before = names.role_at(sentence, first, role[0] - 1) if role[0] > first else None
         if before and not owners and lexicon.is_like("principal", role[2]):
-            inside = lexicon.sector(before[2])
-            reading.sector = inside if inside and inside != "UNK" else reading.sector
+            theirs = lexicon.sector(before[2])
+            reading.sector = theirs if theirs and theirs != "UNK" else reading.sector
         owned(names, reading, owners)
         reading.name, reading.entity = name, slug(name)
     elif owners:
