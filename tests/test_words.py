@@ -5,11 +5,14 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import legation
+from legation.cli import legation_command
 from legation.errors import KnowledgeError
 from legation.story import Event, Story
 from legation.words import HERE, Frame, load, predicates
+from legation.words.index import find
 from legation.words.layout import laid_out
 from legation.words.marks import Example, example
 from legation.words.pattern import Pattern, variants
@@ -149,3 +152,25 @@ def test_examples_are_spread_over_the_groups() -> None:
     for frame, _ in YES:
         kinds[frame.type] += 1
     assert min(kinds.values()) >= 4
+
+
+def test_the_index_finds_a_word_in_lines_and_through_classes() -> None:
+    words = load()
+    rows = {(entry.frame.id, entry.text) for entry in find(words, "curfew")}
+    assert ("coerce.curfew", "@impose @curfew (on|in)") in rows
+    assert all(entry.frame.type == "CONCEDE" for entry in find(words, "concede"))
+    assert {entry.frame.id for entry in find(words, "bombard*")} >= {"assault.heavy"}
+    assert not find(words, "xylophone")
+    for entry in find(words, "truce"):
+        name, _, line = entry.where.partition(":")
+        text = (HERE / "en" / "what" / name).read_text(encoding="utf-8").splitlines()
+        assert f'"{entry.text}"' in text[int(line) - 1]
+
+
+def test_the_words_command_tells_where_a_word_stands() -> None:
+    done = CliRunner().invoke(legation_command, ["words", "recall", "--examples"])
+    assert done.exit_code == 0
+    assert "SANCTION withdraw" in done.output
+    assert "sanction.toml:" in done.output
+    assert CliRunner().invoke(legation_command, ["words", "xylophone"]).exit_code == 1
+    assert "predicates" in CliRunner().invoke(legation_command, ["words"]).output

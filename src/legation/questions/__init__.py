@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from legation.questions import (
     confidence,
+    contexts,
     denials,
     merge,
     opinion,
@@ -123,6 +124,7 @@ def _asked(
                     for kind, mode in act.match.frame.also
                 ]
     found = replies.answered(unsaid.resolved(found, trees, members))
+    found = contexts.about(found, trees, words.table("contexts"))
     seen: dict[int, tuple[str, ...]] = {}
     for m in members.entries:
         line = f"{m.name or m.role or '-'} [{m.country or '?'} {m.sector}]"

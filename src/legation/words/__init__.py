@@ -46,6 +46,7 @@ FRAME_KEYS = {
     "yes": list,
     "no": list,
 }
+CONTEXT_KEYS = frozenset(["acts", "sectors", "near", "article", "yes", "no"])
 IDIOMS = "idioms"  # the file of words that are no act
 POS = ("verb", "noun", "adjective")
 
@@ -131,6 +132,7 @@ def load(language: str = "en") -> Words:
     if not folder.is_dir():
         raise KnowledgeError(f"no words for language {language!r}", str(HERE))
     tables = {path.stem: _toml(path) for path in sorted(folder.glob("*.toml"))}
+    _known_contexts(tables.get("contexts", {}), folder / "contexts.toml")
     acts = {path: _toml(path) for path in sorted((folder / "what").glob("*.toml"))}
     classes = _classes(acts)
     frames: dict[str, Frame] = {}
@@ -295,6 +297,18 @@ def _known_keys(table: Mapping[str, Any], known: set[str], path: Path) -> None:
 @cache
 def _lines(path: Path) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
+
+
+def _known_contexts(table: Mapping[str, Any], path: Path) -> None:
+    """Every table is a context of PLOVER, its keys are known, its acts exist."""
+    for name, cues in table.items():
+        if name not in CONTEXTS:
+            raise KnowledgeError(f"no context {name!r}", str(path), _line(path, name))
+        for key in cues:
+            if key not in CONTEXT_KEYS:
+                raise KnowledgeError(f"context {name}: unknown key {key!r}", str(path))
+        for act in cues.get("acts", ()):
+            _kind(act, name, path, _line(path, act))
 
 
 def _line(path: Path, needle: str) -> int:
