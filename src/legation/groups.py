@@ -1,6 +1,6 @@
 """How well are many reports told as one event? Scores a desk against story groups.
 
-A story group (docs/accuracy.md) has `articles`, the `happenings` they tell, each with `reports`,
+A story group (docs/2-keep-a-desk.md) has `articles`, the `happenings` they tell, each with `reports`,
 `independent` and `mentions` (article and trigger), and `plans` with `outcome`. Each gold mention is
 given the system's event next to its trigger, of the same type if there is one. Then:
 

@@ -207,3 +207,10 @@ def test_a_family_is_named_after_what_came_first() -> None:
     assert copies.families(stories, [("a", "b"), ("b", "c")]) == {
         "a": "c", "b": "c", "c": "c", "d": "d"
     }  # fmt: skip
+
+
+def test_a_copy_of_the_report_of_a_plan_does_not_decide_it() -> None:
+    plan = tell("p", status="planned", date=day("2017-12-14"), published="2017-11-21")
+    off = tell("q", type="REJECT", mode="meet", date=day("2017-12-01"), published="2017-12-02")
+    assert reconcile.follow(plan, [off], "").outcome == "cancelled"
+    assert reconcile.follow(plan, [replace(off, family=plan.family)], "").outcome == "open"

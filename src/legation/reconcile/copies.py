@@ -17,7 +17,7 @@ from zlib import crc32
 
 RUN = 4  # words in a row
 WINDOW = 24  # runs, of which one is a mark: about one mark in 12 words
-ALIKE = 0.5  # share of the shorter text's runs that stand in the longer; see docs/accuracy.md
+ALIKE = 0.5  # share of the shorter text's runs that stand in the longer; see docs/2-keep-a-desk.md
 FEWEST = 12  # runs; shorter texts are no evidence of copying
 APART = 30  # days between a story and a copy of it, at most
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)

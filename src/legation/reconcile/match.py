@@ -2,7 +2,7 @@
 
 What matters tells them apart at once: type, parties that exclude each other, days that do not meet,
 other countries of the place. What remains is weighed: parties, days, place, numbers and words.
-The weights are round numbers, checked on story groups (docs/accuracy.md), not fitted.
+The weights are round numbers, checked on story groups (docs/2-keep-a-desk.md), not fitted.
 """
 
 from __future__ import annotations

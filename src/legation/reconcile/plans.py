@@ -17,7 +17,7 @@ from legation.story import Date, Outcome, Plan
 PROMISES = frozenset(["AGREE", "THREATEN", "CONCEDE"])
 GRACE = 3  # days after which a plan without news has lapsed
 FOLLOWED = 400  # days for which a plan without a date is followed
-ENOUGH = 0.45  # score from which a later report decides a plan; see docs/accuracy.md
+ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 CALLED_OFF = frozenset([("REJECT", "meet"), ("SANCTION", "withdraw"), ("SANCTION", "discontinue")])
 
 
@@ -58,7 +58,7 @@ def follow(plan: Telling, later: Iterable[Telling], today: str) -> Plan:
 
 def verdict(plan: Telling, one: Telling, window: Date | None) -> tuple[str, float]:
     """What a later event makes of a plan, and how surely."""
-    if one.story == plan.story or not _later(plan, one):
+    if one.family == plan.family or not _later(plan, one):  # a copy knows no more than its original
         return Outcome.OPEN, 0.0
     status, kind, mode = str(one.event.status), str(one.event.type), one.event.mode
     alike = words(plan, one)
