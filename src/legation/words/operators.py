@@ -1,7 +1,7 @@
 """The algebra of operators as data: `operators.toml` read, checked and indexed by lemma.
 
 An operator is a word that takes an act (urge, refuse, plan, stop …); a result says what the two
-become together. Who uses it: questions/what/composition.py for types, questions/whether.py for
+become together. Who uses it: questions/what/composition.py for types, questions/whether/ for
 statuses. docs/operators.md shows the table.
 """
 
