@@ -52,8 +52,9 @@ class Country:
 
 def city(row: Row) -> Entry:
     """A row of cities.tsv. Raises ValueError when a number is none."""
+    entity = f"geonames:{row['geoname']}" if row["geoname"] else f"city:{row['name']}"
     return Entry(
-        row["name"], "city", row["country"] or None, "UNK", entity=f"geonames:{row['geoname']}",
+        row["name"], "city", row["country"] or None, "UNK", entity=entity,
         lat=number(row["lat"]), lon=number(row["lon"]), geoname=int(row["geoname"] or 0),
         capital=row["capital"] == "1", population=int(row["population"] or 0), region=row["region"],
     )  # fmt: skip

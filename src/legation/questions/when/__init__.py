@@ -20,6 +20,7 @@ from legation.story import Date, Story
 from legation.words import Words, load
 
 REACH = 700  # characters before an expression in which "the same day" looks for its day
+FAR = frozenset(["acl", "advcl", "ccomp", "parataxis", "conj", "appos", "nsubj", "xcomp"])
 BEHIND = 60  # characters behind "two days before" in which the day counted from may stand
 
 __all__ = ["Expression", "date_of", "expressions"]
@@ -170,8 +171,11 @@ def _lasting(story: Story, tree: Tree, w: int, span: Span, words: Words) -> Span
     """A day with a length: "on Sunday for two days of talks", "a three-day visit that began …"."""
     if span[0] != span[1]:
         return span
-    inside = tree.subtree(w)
-    first, last = tree.span(min(inside))[0], tree.span(max(inside))[1]
+    about = [w, *(c for c in tree.children[w] if tree.base[c] in ("obj", "obl"))]
+    near = [
+        c for x in about for c in (x, *tree.children[x]) if tree.base[c] not in FAR or c in about
+    ]
+    first, last = tree.span(min(near))[0], tree.span(max(near))[1]
     match = re.search(
         r"\b(?:(two|three|four|five|six|seven|eight|nine|ten|\d)[- ]day\b"
         r"|for (two|three|four|five|six|seven|eight|nine|ten|\d) days)\b",

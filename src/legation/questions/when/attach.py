@@ -15,6 +15,8 @@ CLAUSES = frozenset(["acl", "advcl", "ccomp", "csubj", "parataxis", "discourse",
 NOMINAL = frozenset(
     ["obj", "obl", "nmod", "nsubj", "compound", "appos", "iobj", "dep", "nummod", "list", "orphan"]
 )
+SAME_TIME = frozenset(["when", "while", "as"])
+HAVE = frozenset(["has", "have"])
 DESCRIBING = frozenset(["compound", "nummod", "amod", "flat"])
 
 
@@ -68,19 +70,31 @@ def _within(tree: Tree, at: int, w: int) -> int | None:
     here, steps = governor, 1
     while here >= 0 and here != w:
         kind = tree.base[here]
+        if kind == "advcl" and any(
+            tree.low[c] in ("when", "while") and c < here for c in tree.children[here]
+        ):
+            here, steps = tree.heads[here], steps + 4  # "while he sat there on Saturday, …"
+            continue
         if kind in CLAUSES or (kind == "conj" and tree.tags[here] in ("VERB", "AUX")):
             return None
+        steps += 2 if kind in ("obl", "nmod") else 1  # "over a cyberattack in July" dates less
         here = tree.heads[here]
-        steps += 1
-    return min(steps, 4) if here == w else None
+    return min(steps, 8) if here == w else None
 
 
 def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str]) -> bool:
     """May a date at `head` be that of its dependent `here`?"""
     if kind in NOMINAL:
         return not (tree.tags[here] == "NOUN" and tree.lemmas[head] in judging)
-    if kind in ("xcomp", "conj"):
-        return tree.lemmas[head] not in judging or kind == "conj"
+    if kind == "conj":
+        perfect = any(tree.base[c] == "aux" and tree.low[c] in HAVE for c in tree.children[here])
+        return not perfect  # "met on Monday and has threatened to walk out"
+    if kind == "xcomp":
+        return tree.lemmas[head] not in judging
+    if kind in ("advcl", "acl") and any(
+        tree.low[c] in SAME_TIME and c < here for c in tree.children[here]
+    ):
+        return True  # "lost two men last month when rebels shelled their camp"
     if kind == "advcl":
         marked = any(
             tree.base[c] in ("mark", "advmod", "case") and c < here for c in tree.children[here]

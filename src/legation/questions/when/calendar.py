@@ -18,6 +18,7 @@ from legation.questions.when.spans import Span
 Rule = Callable[[re.Match[str], date, str], Span | None]
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "q1": 1, "q2": 2}
 ORDINALS |= {"q3": 3, "q4": 4}
+DAYS = ["second", "third", "fourth", "fifth", "sixth", "seventh"]
 RECENT = {"day": 7, "week": 28, "month": 183, "year": 1826}  # days that "recent weeks" reach back
 
 
@@ -112,10 +113,12 @@ class Calendar:
             (rf"since (?:last )?{week}", self._since_weekday),
             (rf"(?:(?:{week}),? )?{day}(?: of)? {month}(?:,? {year})?", self._day),
             (rf"(?:(?:{week}),? )?{month} {day}(?![\d,]*\d)(?:,? {year})?", self._day),
+            (rf"for an? (?P<nth>second|third|fourth|fifth|sixth|seventh) (?:consecutive |straight |successive |running )?day (?:on )?{week}", self._nth_day),
             (rf"(?P<which>last|next|this|on|of|early|late|by)? ?(?:on )?{week}(?: (?P<half>morning|afternoon|evening|night))?", self._weekday),
             (fiscal, self._fiscal),
             (r"on the (?P<only>[0-3]?\d)(?:st|nd|rd|th)\b", self._only),
             (r"at midnight", self._midnight),
+            (r"during the night", self._night),
             (days, self._word),
         ]  # fmt: skip
 
@@ -136,6 +139,7 @@ class Calendar:
             (rf"{part} (?P<which>last|this|next) (?P<unit>week|month|year)", self._part_of_unit),
             (rf"(?P<which>last|next|this|the past) {month}", self._which_month),
             (rf"{month},?(?: of)? (?:{year}|(?P<lastyear>last year|this year))", self._whole_month),
+            (rf"since (?:early |late |mid-?)?{month} (?P<lastyear>last year|(?:19|20)\d\d)", self._since_month),
             (rf"since (?:early |late |mid-?)?{month}", self._since_month),
             (rf"since (?:early |late |mid-?)?{year}", self._since_year),
             (r"since (?P<which>last|this) (?P<unit>week|month|year)", self._since_unit),
@@ -160,7 +164,8 @@ class Calendar:
             (r"(?:at|over|during|on) the weekend", self._weekend),
             (rf"{count} {unit} (?P<way>ago|from now|hence)", self._shift),
             (rf"(?:in|within) {count} {unit}(?:' time|’ time)", self._ahead),
-            (rf"(?:in|within) (?:the next )?{count} {unit}", self._ahead),
+            (rf"within (?:the next )?{count} {unit}", self._within),
+            (rf"in (?:the next )?{count} {unit}", self._ahead),
             (r"(?:in |over |during )?(?:recent|the past|the last) (?P<unit>day|week|month|year)s", self._recent),
             (r"(?:in |over )?(?:the )?coming (?P<unit>day|week|month|year)s", self._coming),
             (rf"(?:for|over|in|during|within) the (?:past|last) (?:{count} )?{unit}", self._past_span),
@@ -270,6 +275,10 @@ class Calendar:
             day = spans.last_weekday(base, weekday)
         return day, day
 
+    def _nth_day(self, m: re.Match[str], base: date, tense: str) -> Span:
+        day = spans.last_weekday(base, self.weekdays[m["weekday"].lower()])
+        return day - timedelta(DAYS.index(m["nth"].lower()) + 1), day
+
     def _fiscal(self, m: re.Match[str], base: date, tense: str) -> Span:
         return date(int(m["year"]) - 1, 10, 1), date(int(m["year"]), 9, 30)
 
@@ -296,6 +305,9 @@ class Calendar:
     def _midnight(self, m: re.Match[str], base: date, tense: str) -> Span:
         day = base + timedelta(tense == "future")
         return day, day
+
+    def _night(self, m: re.Match[str], base: date, tense: str) -> Span:
+        return base - timedelta(1), base
 
     def _word(self, m: re.Match[str], base: date, tense: str) -> Span:
         day = base + timedelta(self.days[m["word"].lower()])
@@ -375,7 +387,9 @@ class Calendar:
         return spans.month(year, self._month_of(m))
 
     def _since_month(self, m: re.Match[str], base: date, tense: str) -> Span:
-        number = self._month_of(m)
+        number, told = self._month_of(m), m.groupdict().get("lastyear")
+        if told:
+            return date(int(told) if told[0].isdigit() else base.year - 1, number, 1), base
         return date(base.year - (number > base.month), number, 1), base
 
     def _since_year(self, m: re.Match[str], base: date, tense: str) -> Span:
@@ -426,6 +440,9 @@ class Calendar:
         if tense != "future":
             return None
         return spans.moved(base, self._number(m["count"]), m["unit"].lower())
+
+    def _within(self, m: re.Match[str], base: date, tense: str) -> Span | None:
+        return self._next_span(m, base, tense) if tense == "future" else None
 
     def _past_span(self, m: re.Match[str], base: date, tense: str) -> Span:
         count = self._number(m["count"]) if m["count"] else 1

@@ -88,7 +88,7 @@ class _Search:
         steps = (self._object, self._obliques, self._hosts, self._inside)
         for step in steps:
             found = step(w)
-            if found and not self._seat(found):
+            if found:
                 return found
         return None
 
@@ -109,7 +109,7 @@ class _Search:
             *(n for p, n in tree.obliques(w) if p in ("of", "to") and tree.tags[w] == "NOUN"),
         ]
         for thing in things:
-            found = self._named(thing)
+            found = self._named(thing) or self._urban(thing)
             if found:
                 return found
         return None
@@ -118,9 +118,10 @@ class _Search:
         """Adjuncts of the act itself, the nearest first."""
         tree = self.tree
         wanted = self.lists["local"]
-        if self.mode == "visit" or self.kind in self.lists["moving"]:
+        carried = self.kind != "AID" or tree.lemmas[w].lower() in self.lists["carrying"]
+        if self.mode == "visit" or (self.kind in self.lists["moving"] and carried):
             wanted = wanted | self.lists["reaching"]
-        near = [w, *(c for c in tree.children[w] if tree.base[c] == "xcomp")]
+        near = [w, *(c for c in tree.children[w] if tree.base[c] == "xcomp" or self._telling(c))]
         if tree.tags[w] in ("VERB", "AUX") and not self.speech:
             near += [c for c in tree.children[w] if tree.base[c] in ("obj", "obl")]
         best: Place | None = None
@@ -133,6 +134,10 @@ class _Search:
             if best:
                 return best
         return None
+
+    def _telling(self, c: int) -> bool:
+        """ "who, speaking in Amman, urged …": where the words were said."""
+        return self.tree.base[c] in ("advcl", "acl") and self.tree.lemmas[c] in ("speak", "talk")
 
     def _hosts(self, w: int) -> Place | None:
         """ "Oslo hosted a delegation": the subject is the place when it is one."""

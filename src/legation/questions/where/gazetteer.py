@@ -86,6 +86,8 @@ def _unknown(tree: Tree, noun: int, cast: Cast, world: World, s: int) -> Place |
         first > 0 and tree.base[first - 1] in ("compound", "flat") and tree.heads[first - 1] == noun
     ):
         first -= 1
+    if world.find(_text(tree, first, noun)) or world.find(sentence.words[noun]):
+        return None  # a person, a people or a body, whatever the tagger says
     code = _hint(tree, noun, world) or cast.dominant(s)
     return Place(_text(tree, first, noun), _text(tree, first, noun), code) if code else None
 
