@@ -1,8 +1,8 @@
 """How well are many reports told as one event? Scores a desk against story groups.
 
-A story group (docs/2-keep-a-desk.md) has `articles`, the `happenings` they tell, each with `reports`,
-`independent` and `mentions` (article and trigger), and `plans` with `outcome`. Each gold mention is
-given the system's event next to its trigger, of the same type if there is one. Then:
+A story group (docs/2-keep-a-desk.md) has `articles`, the `happenings` they tell, with `reports`,
+`independent` and `mentions` (article and trigger), and `plans` with `outcome`. Each gold mention
+is given the system's event next to its trigger, of the same type if there is one. Then:
 
 - happenings: B-cubed precision and recall of the mentions; a mention without an event counts as
   missed in recall, and in no other way.
