@@ -45,6 +45,8 @@ COMMANDS = (
     measuring.evaluate,
     checking.doctor,
     serving.serve,
+    serving.report,
+    serving.mcp,
     serving.token,
     lexicon.words,
 )

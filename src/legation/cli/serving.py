@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from legation.cli.common import CODES, STORE, open_desk, say
+from legation.cli.common import CODES, DAY, STORE, open_desk, say
 
 TOKENS = click.option(
     "--tokens",
@@ -64,6 +65,38 @@ def serve(
             application(opened, settings), host=host, port=port, log_level="warning",
             server_header=False, timeout_graceful_shutdown=3,
         )  # fmt: skip
+
+
+@click.command(epilog=CODES)
+@STORE
+@click.option("--pair", default="", metavar="CHN-KOR", help="Two sides.")
+@click.option("--actor", default="", metavar="CHN", help="One side, instead of a pair.")
+@click.option("--since", type=DAY, help="First day.")
+@click.option("--until", type=DAY, help="Last day.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+def report(store: str, pair: str, actor: str, since: Any, until: Any, out: Path | None) -> None:
+    """Write a dossier of a pair or actor as one HTML file that can be printed or sent."""
+    from legation.web.dossier import dossier
+
+    first, last = (day.date().isoformat() if day else "" for day in (since, until))
+    with open_desk(store) as desk:
+        made = dossier(desk, pair, actor, first, last)
+    if out is None:
+        click.echo(made)
+    else:
+        out.write_text(made, encoding="utf-8")
+        say(f"{out}: {len(made):,} characters")
+
+
+@click.command(epilog=CODES)
+@click.argument("desk", metavar="[DESK]", default="")
+@STORE
+def mcp(desk: str, store: str) -> None:
+    """Answer an assistant about a desk over standard input and output (MCP; extra `mcp`)."""
+    from legation.web.assistant import server
+
+    with open_desk(desk or store) as opened:
+        server(opened).run()
 
 
 @click.group(epilog=CODES)

@@ -69,6 +69,17 @@ class Given(BaseModel):
     id: Annotated[str, Field(max_length=200)] = ""
 
 
+class Verdict(BaseModel):
+    """A person's word on an event; `changes` of type, mode or status for "correct", `with` for
+    "same" and "different"."""
+
+    model_config = ConfigDict(extra="forbid")
+    event: Annotated[str, Field(min_length=1, max_length=100)]
+    verdict: Literal["accept", "correct", "reject", "same", "different"]
+    changes: dict[str, str] = {}
+    note: Annotated[str, Field(max_length=1_000)] = ""
+
+
 class Added(BaseModel):
     """What became of a story that was added."""
 
@@ -241,6 +252,17 @@ def add(request: Request, room: ROOM, given: Given) -> Any:
     added = room.desk.add(room.read(**given.model_dump()))
     body = {"id": added.id, "new": added.new, "events": added.events}
     return JSONResponse(body, 201, {"Location": f"/api/v1/stories/{added.id}"})
+
+
+@router.post("/reviews", response_model=Verdict, status_code=201)
+def review(request: Request, room: ROOM, given: Verdict) -> Any:
+    """Keep a person's verdict on an event (scope "review"); no re-reading overwrites it."""
+    access.need(request, room, "review")
+    if room.desk.event(given.event) is None:
+        raise HTTPException(404, f"no event {given.event!r}")
+    person = access.person(request, room)
+    room.desk.review("event", given.event, given.verdict, given.changes, person, given.note)
+    return JSONResponse(given.model_dump(), 201)
 
 
 def answer(data: Any) -> JSONResponse:

@@ -15,7 +15,17 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 import legation
 from legation.errors import InputError, StoreBusyError, StoreError
-from legation.web import api, looks, people, plans, reading, reports, reviewing, start
+from legation.web import (
+    api,
+    looks,
+    people,
+    places,
+    plans,
+    reading,
+    reports,
+    reviewing,
+    start,
+)
 from legation.web.caching import Cached
 from legation.web.guard import Guard
 from legation.web.problems import problem
@@ -33,7 +43,7 @@ ABOUT = (
     "Who did what to whom, when, where, on whose word, and whether it happened: the events that"
     " Legation read in news stories, with the words of their evidence."
 )
-ROUTERS = (api, start, reports, people, plans, reading, reviewing)
+ROUTERS = (api, start, reports, people, places, plans, reading, reviewing)
 
 
 def application(

@@ -153,7 +153,7 @@ def _ticks(periods: Sequence[str], step: float) -> tuple[Tick, ...]:
     return tuple(
         Tick(round(at * step, 1), f"{date.fromisoformat(period):%-d %b %Y}")
         for at, period in enumerate(periods)
-        if at % every == 0
+        if at % every == 0 and (len(periods) - at) * step > 70
     )
 
 

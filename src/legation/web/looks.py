@@ -37,6 +37,11 @@ def page(request: Request, template: str, **shown: Any) -> HTMLResponse:
     return HTMLResponse(text)
 
 
+def text(template: str, **shown: Any) -> str:
+    """A page that no request asked for, such as a dossier."""
+    return _environment().get_template(template).render(**shown)
+
+
 def for_people(request: Request) -> bool:
     """Whether the asker wants a page rather than data."""
     path = request.url.path

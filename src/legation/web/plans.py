@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from legation.store import KeptPlan
+from legation.study import calendar as calendars
 from legation.web import forms, looks, records
 from legation.web.api import ROOM, exported
 from legation.web.asked import PlansAsked
@@ -17,7 +18,7 @@ from legation.web.reports import listed
 from legation.web.start import READER
 
 router = APIRouter(include_in_schema=False, dependencies=READER)
-Form = Literal["json", "csv", "jsonl", "parquet", "arrow", "atom"]
+Form = Literal["json", "csv", "jsonl", "parquet", "arrow", "atom", "ics", "rss"]
 
 
 class CalendarAsked(PlansAsked):
@@ -52,6 +53,13 @@ def calendar_as(
 ) -> Response:
     """The plans in another form."""
     result = room.desk.plans(**asked.filters())
+    if form in ("ics", "rss"):
+        rows = [calendars.entry(kept) for kept in result.page(1000).items]
+        host = request.url.hostname or "legation"
+        if form == "ics":
+            return Response(calendars.ics(rows, "Legation", host), media_type="text/calendar")
+        made = calendars.rss(rows, f"{looks.root(request)}/calendar", "Legation: plans")
+        return Response(made, media_type="application/rss+xml")
     if form not in ("json", "atom"):
         return exported(result, form, "calendar")
     page = result.page(asked.limit, asked.cursor)

@@ -60,7 +60,7 @@ class Room:
             return party.name
         if party.entity.startswith("country:") and party.country:
             return self.name(party.country)
-        return party.text or self.name(party.country) or "?"
+        return party.text or self.name(party.country) or "unnamed"
 
 
 def room_of(request: Request) -> Room:

@@ -1,0 +1,62 @@
+"""One file about a pair or an actor: chart, timeline, quotes, sources, method; printable, complete.
+
+The page needs nothing else: the style sheet is written into it and there is no script. Quotes are
+single sentences with their outlet, date and address.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+import legation
+from legation.errors import InputError
+from legation.store import Desk
+from legation.web import drawing, looks
+from legation.web.room import Room
+from legation.web.settings import Settings
+
+MOST = 400  # happenings of a dossier
+
+
+def dossier(desk: Desk, pair: str = "", actor: str = "", since: str = "", until: str = "") -> str:
+    """The HTML of a dossier. InputError when neither or both of pair and actor are given."""
+    if bool(pair) == bool(actor):
+        raise InputError("say one of --pair CHN-KOR and --actor CHN")
+    room = Room(desk, Settings())
+    asked: dict[str, Any] = {"pair": pair} if pair else {"party": actor}
+    asked |= {name: day for name, day in (("since", since), ("until", until)) if day}
+    found = desk.happenings("oldest", **asked).page(MOST)
+    leads = {
+        kept.id: min(
+            desk.events("recorded", happening=kept.id).page(50).items,
+            key=lambda one: (bool(one.copy_of), -one.event.confidence),
+            default=None,
+        )
+        for kept in found.items
+    }
+    days = [kept.day for kept in found.items if kept.day]
+    by = drawing.period_for(min(days), max(days)) if days else "week"
+    covered = {row["period"] for row in desk.coverage(by, min(days), max(days))} if days else set()
+    outlets = Counter(name for kept in found.items for name in kept.happening.outlets)
+    names = [room.name(side) for side in pair.split("-")] if pair else [room.name(actor)]
+    rows = desk.series(by, "type", **asked)
+    return looks.text(
+        "dossier.html", room=room, title=" and ".join(names), kept=found.items,
+        whole=not found.next,
+        chart=drawing.timeline(rows, by, covered, "#when") if rows else None, by=by, leads=leads,
+        weighty=sorted(found.items, key=lambda k: -k.happening.independent)[:6],
+        disputed=[kept for kept in found.items if kept.happening.disputed],
+        plans=desk.plans(**asked_of_plans(asked), undated=True).page(100).items,
+        outlets=outlets.most_common(), span=(min(days), max(days)) if days else ("", ""),
+        versions=sorted({lead.version for lead in leads.values() if lead}),
+        made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), legation=legation.__version__,
+        style=(looks.HERE / "static" / "app.css").read_text(encoding="utf-8"),
+    )  # fmt: skip
+
+
+def asked_of_plans(asked: dict[str, Any]) -> dict[str, Any]:
+    """The same question to plans, whose days are those on which they are due."""
+    names = {"since": "due_since", "until": "due_until"}
+    return {names.get(name, name): value for name, value in asked.items()}

@@ -1,0 +1,174 @@
+"""Where, and who with whom: the map and the network, drawn by the server, every shape a link."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from legation.store import KeptEvent
+from legation.web import looks
+from legation.web.api import ROOM
+from legation.web.asked import EventsAsked
+from legation.web.speech import QUAD
+from legation.web.start import READER
+
+router = APIRouter(include_in_schema=False, dependencies=READER)
+WIDTH, HEIGHT = 960.0, 480.0
+SHOWN = 600  # newest events on a map
+NODES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place with its events; `exact` is false when only the country is known."""
+
+    x: float
+    y: float
+    size: float
+    name: str
+    count: int
+    quad: str
+    exact: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A side on the network's circle."""
+
+    x: float
+    y: float
+    size: float
+    code: str
+    anchor: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two sides with their events."""
+
+    path: str
+    width: float
+    pair: str
+    count: int
+
+
+@router.get("/map")
+def world(request: Request, room: ROOM, asked: Annotated[EventsAsked, Query()]) -> Response:
+    """Where the newest events took place; those without a place stand beside the map."""
+    found = room.desk.events(asked.order, **asked.filters()).page(SHOWN).items
+    dots, view = dots_of(found)
+    placed = [kept for kept in found if _spot(kept)]
+    return looks.page(
+        request, "map.html", asked=asked, dots=dots, shown=len(found), view=view,
+        unplaced=[kept for kept in found if not _spot(kept)], placed=len(placed),
+        ground=[project(one.lat, one.lon) for one in room.reader.world.countries.values()],
+    )  # fmt: skip
+
+
+@router.get("/network")
+def network(request: Request, room: ROOM, asked: Annotated[EventsAsked, Query()]) -> Response:
+    """Who deals with whom in the newest events."""
+    among = room.desk.facets("pair", sample=2000, **asked.filters())
+    pairs: dict[str, int] = {}
+    for pair, number in among["pair"]:
+        name = "-".join(sorted(pair.split("-", 1)))
+        if name.partition("-")[0] != name.partition("-")[2]:
+            pairs[name] = pairs.get(name, 0) + number
+    nodes, edges = circle(pairs)
+    ranked = sorted(pairs.items(), key=lambda item: -item[1])
+    return looks.page(
+        request, "network.html", asked=asked, nodes=nodes, edges=edges, pairs=ranked, among=among
+    )
+
+
+def project(lat: float, lon: float) -> tuple[float, float]:
+    """Equirectangular: degrees to points of the drawing."""
+    return round((lon + 180) / 360 * WIDTH, 1), round((90 - lat) / 180 * HEIGHT, 1)
+
+
+def dots_of(events: Iterable[KeptEvent]) -> tuple[list[Dot], tuple[float, float, float, float]]:
+    """Dots, bigger first so that small ones stay on top, and the view box that holds them."""
+    groups: dict[tuple[float, float], list[KeptEvent]] = {}
+    for kept in events:
+        if (spot := _spot(kept)) is not None:
+            groups.setdefault(spot, []).append(kept)
+    dots = [_dot(lat, lon, many) for (lat, lon), many in groups.items()]
+    dots.sort(key=lambda dot: -dot.size)
+    if not dots:
+        return [], (0.0, 0.0, WIDTH, HEIGHT)
+    left, right = min(d.x for d in dots), max(d.x for d in dots)
+    top, bottom = min(d.y for d in dots), max(d.y for d in dots)
+    width = min(WIDTH, max(120.0, (right - left) * 1.3, (bottom - top) * 2.6))
+    x = min(max(0.0, (left + right - width) / 2), WIDTH - width)
+    y = min(max(0.0, (top + bottom - width / 2) / 2), HEIGHT - width / 2)
+    scale = width / WIDTH
+    fitted = [Dot(d.x, d.y, d.size * scale, d.name, d.count, d.quad, d.exact, d.link) for d in dots]
+    return fitted, (round(x, 1), round(y, 1), round(width, 1), round(width / 2, 1))
+
+
+def circle(pairs: dict[str, int]) -> tuple[list[Node], list[Edge]]:
+    """The busiest sides on a circle, in an order that keeps partners near, and curves between."""
+    ties: Counter[str] = Counter()
+    for pair, number in pairs.items():
+        for code in pair.split("-"):
+            ties[code] += number
+    codes = _ordered([code for code, _ in ties.most_common(NODES)], pairs)
+    most = max(ties.values(), default=1)
+    at = {code: 2 * math.pi * i / max(1, len(codes)) - math.pi / 2 for i, code in enumerate(codes)}
+    nodes = []
+    for code, angle in at.items():
+        x, y = 320 + 210 * math.cos(angle), 270 + 210 * math.sin(angle)
+        size = 5 + 13 * math.sqrt(ties[code] / most)
+        far = 210 + size + 8
+        lx, ly = 320 + far * math.cos(angle), 270 + far * math.sin(angle) + 4
+        side = math.cos(angle)
+        anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
+        ly += 8 * math.sin(angle) if anchor == "middle" else 0
+        x, y, size, lx, ly = (round(value, 1) for value in (x, y, size, lx, ly))
+        nodes.append(Node(x, y, size, code, anchor, lx, ly))
+    spots = {node.code: node for node in nodes}
+    heavy = max(pairs.values(), default=1)
+    edges = []
+    for pair, number in sorted(pairs.items(), key=lambda item: item[1]):
+        a, b = (spots.get(code) for code in pair.split("-"))
+        if a and b:
+            path = f"M{a.x} {a.y}Q320 270 {b.x} {b.y}"
+            edges.append(Edge(path, round(1 + 7 * math.sqrt(number / heavy), 1), pair, number))
+    return nodes, edges
+
+
+def _ordered(codes: list[str], pairs: dict[str, int]) -> list[str]:
+    """Each side next to the one, not yet placed, that it deals with most."""
+    left = list(codes)
+    order: list[str] = []
+    while left:
+        last = order[-1] if order else ""
+        best = max(left, key=lambda code: pairs.get("-".join(sorted((last, code))), 0))
+        left.remove(best)
+        order.append(best)
+    return order
+
+
+def _spot(kept: KeptEvent) -> tuple[float, float] | None:
+    at = kept.event.place
+    return (at.lat, at.lon) if at and at.lat is not None and at.lon is not None else None
+
+
+def _dot(lat: float, lon: float, many: list[KeptEvent]) -> Dot:
+    quads = Counter(QUAD.get(str(kept.event.type), "verbal-conflict") for kept in many)
+    at = many[0].event.place
+    name, x_y = (at.name if at else ""), project(lat, lon)
+    exact = bool(at and at.geoname)
+    stories = ",".join(dict.fromkeys(kept.story for kept in many[:20]))
+    link = f"/events?{looks.query(story=stories)}"
+    size = 5 + 4 * math.sqrt(len(many))
+    return Dot(*x_y, size, name, len(many), quads.most_common(1)[0][0], exact, link)

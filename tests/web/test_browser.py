@@ -1,0 +1,151 @@
+"""The main path of every page in a real Chromium: no error, no foreign request, nothing for axe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from legation.store import Desk
+from legation.web import Settings, application
+from tests.web.conftest import Words
+
+ARGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+PAGES = (
+    "/?days=30", "/events", "/happenings", "/stories", "/relations", "/relations/FRA-MLI",
+    "/actors", "/actors/FRA", "/calendar?month=2020-01", "/map", "/network", "/search?q=raid",
+    "/review?below=1", "/read", "/sign-in",
+)  # fmt: skip
+PATIENCE = 90_000  # milliseconds; a machine that builds something else is slow
+
+
+@pytest.fixture(scope="module")
+def address(desk: Desk, words: Words) -> Iterator[str]:
+    """The address of a server over the small desk."""
+    import uvicorn
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = application(desk, Settings(rate=0, fresh=0.0, trusted=True), words)  # type: ignore[arg-type]
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://localhost:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, or the one that CHROMIUM names."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright (extra dev) is missing")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.skip("no chromium on this machine (apt-get install chromium)")
+    with api.sync_playwright() as play:
+        made = play.chromium.launch(executable_path=path, args=ARGS, timeout=PATIENCE)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A tab that fails its test on any error of a page or any request to another host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    made = context.new_page()
+    made.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("console", lambda said: said.type == "error" and wrong.append(said.text))
+    made.on("request", lambda asked: asked.url.startswith(address) or wrong.append(asked.url))
+    yield made
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits_a_phone(page: Any, path: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(path)
+        found = axe.run(page).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_from_what_changed_to_the_sentence_in_its_story(page: Any) -> None:
+    page.goto("/?days=30")
+    page.locator("a.evidence").first.click()
+    page.wait_for_url("**/stories/**")
+    shown = page.url.partition("#")[2]
+    assert page.locator(f"#{shown}").is_visible()
+    assert page.locator("mark").first.is_visible()
+
+
+def test_facets_narrow_the_events_down(page: Any) -> None:
+    page.goto("/events")
+    page.get_by_role("link", name="CONSULT").first.click()
+    page.wait_for_url("**type=CONSULT**")
+    assert all("CONSULT" in text for text in page.locator(".item .type").all_inner_texts())
+    page.get_by_role("link", name="Remove type CONSULT").click()
+    page.wait_for_url("**/events?")
+
+
+def test_a_bar_of_the_timeline_leads_to_its_events(page: Any) -> None:
+    page.goto("/relations/FRA-MLI")
+    page.locator(".chart a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events?**pair=FRA-MLI**")
+    assert page.locator(".item").count() > 0
+
+
+def test_a_text_is_read_while_it_is_typed(page: Any) -> None:
+    page.goto("/read")
+    page.get_by_label("Text", exact=True).fill("France condemned the raid on Mali again.")
+    page.wait_for_selector("#answer mark")
+    assert "1 event" in page.locator("#answer h2").inner_text()
+
+
+def test_keys_lead_through_the_review(page: Any) -> None:
+    page.goto("/review?below=1")
+    before = page.locator("article .excerpt").inner_text()
+    assert before
+    page.keyboard.press("n")
+    page.wait_for_url("**cursor=**")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+
+
+def test_the_theme_is_switched_and_kept(page: Any) -> None:
+    page.goto("/events")
+    page.get_by_role("button", name="Switch between light and dark").click()
+    chosen = page.evaluate("document.documentElement.dataset.theme")
+    page.goto("/calendar")
+    assert page.evaluate("document.documentElement.dataset.theme") == chosen
+
+
+def test_a_page_works_without_script(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto("/events")
+    assert page.locator(".item").count() > 0
+    page.goto("/read")
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_selector("#answer mark")
+    context.close()
