@@ -23,6 +23,7 @@ from legation.cli import (
     measuring,
     reading,
     serving,
+    studying,
     watching,
 )
 from legation.cli.common import CODES, say
@@ -38,6 +39,11 @@ COMMANDS = (
     asking.plans,
     asking.search,
     asking.review,
+    studying.relations,
+    studying.network,
+    studying.calendar,
+    studying.chart,
+    studying.alerts,
     exporting.export,
     desking.reread,
     desking.migrate,

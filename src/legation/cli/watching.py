@@ -21,11 +21,22 @@ FACTS = ("feed", "feeds", "store", "seen", "added", "seconds")
 @click.option("--store", default="", help="Path or URL of the desk, instead of the file's own.")
 @click.option("--once", is_flag=True, help="Look at every feed one time and end (for cron).")
 @click.option("--status", "only_status", is_flag=True, help="Only say how each feed is.")
+@click.option(
+    "--smtp",
+    envvar="LEGATION_SMTP",
+    default="",
+    metavar="URL",
+    help="Mail server for alerts [LEGATION_SMTP].",
+)
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text")
-def watch(desk_file: Path, store: str, once: bool, only_status: bool, form: str) -> None:
-    """Follow feeds: visit each when it is due, read what is new, keep it, watch its health."""
+def watch(desk_file: Path, store: str, once: bool, only_status: bool, form: str, smtp: str) -> None:
+    """Follow feeds: visit each when it is due, read what is new, keep it, watch its health.
+
+    After each round that brought news, the [[alert]] rules of the file are checked.
+    """
     from legation import store as stores
     from legation.errors import InputError
+    from legation.study import alerts
     from legation.watch import Daemon, load
 
     settings = load(desk_file)
@@ -36,7 +47,8 @@ def watch(desk_file: Path, store: str, once: bool, only_status: bool, form: str)
         raise InputError(f"{desk_file}: no [[feed]] to follow")
     _log_to_stderr(form)
     with stores.open(place) as desk:
-        daemon = Daemon(desk, settings)
+        rules = alerts.rules(settings.alerts, str(desk_file))
+        daemon = Daemon(desk, settings, after=lambda: _alerted(desk, rules, desk_file, smtp))
         if only_status:
             daemon.keep_feeds()
             sys.exit(_told(daemon))
@@ -45,6 +57,18 @@ def watch(desk_file: Path, store: str, once: bool, only_status: bool, form: str)
         daemon.run(once)
         if once:
             sys.exit(_told(daemon))
+
+
+def _alerted(desk: Any, rules: Any, desk_file: Path, smtp: str) -> None:
+    """The alert rules after a round; trouble with them is logged and never ends the watch."""
+    from legation.cli.studying import checked
+    from legation.errors import LegationError
+
+    try:
+        if rules:
+            checked(desk, rules, desk_file, smtp=smtp)
+    except LegationError as error:
+        logging.getLogger("legation.watch").error("alerts not checked: %s", error)
 
 
 def _told(daemon: Any) -> int:

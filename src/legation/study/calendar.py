@@ -89,10 +89,10 @@ def rss(
     `link` is the address of the calendar page; an item's guid changes with its outcome, so a
     reader shows a plan again when it was kept or called off.
     """
-    ordered = sorted(rows, key=lambda row: (_news(row), row["id"]), reverse=True)[:limit]
+    ordered = sorted(rows, key=lambda row: (news(row), row["id"]), reverse=True)[:limit]
     items = [_item(row, link) for row in ordered]
     head = (
-        f"<title>{_xml(name)}</title><link>{_xml(link or 'about:blank')}</link>"
+        f"<title>{xml(name)}</title><link>{xml(link or 'about:blank')}</link>"
         "<description>What is planned, by whom, on whose word, kept or not</description>"
     )
     return (
@@ -125,12 +125,12 @@ def _item(row: Mapping[str, Any], link: str) -> str:
     if row["day"] and row["last_day"] != row["day"]:
         when += f" to {row['last_day']}"
     address = str(row["url"] or link)
-    at = f"<link>{_xml(address)}</link>" if address else ""
+    at = f"<link>{xml(address)}</link>" if address else ""
     return (
-        f"<item><title>{_xml(title(row))}</title>{at}"
-        f'<guid isPermaLink="false">{_xml(row["id"])}-{row["outcome"]}</guid>'
-        f"<pubDate>{format_datetime(_moment(_news(row), row['published']))}</pubDate>"
-        f"<description>{_xml(_said(row) + when)}</description></item>"
+        f"<item><title>{xml(title(row))}</title>{at}"
+        f'<guid isPermaLink="false">{xml(row["id"])}-{row["outcome"]}</guid>'
+        f"<pubDate>{format_datetime(_moment(news(row), row['published']))}</pubDate>"
+        f"<description>{xml(_said(row) + when)}</description></item>"
     )
 
 
@@ -146,7 +146,7 @@ def _said(row: Mapping[str, Any]) -> str:
     return said
 
 
-def _news(row: Mapping[str, Any]) -> str:
+def news(row: Mapping[str, Any]) -> str:
     """The day of the news about a plan: of the report that decided it, else of the plan."""
     if row["by_day"]:
         return str(row["by_day"])
@@ -198,7 +198,7 @@ def _folded(line: str) -> str:
     return "\r\n".join(pieces) + "\r\n"
 
 
-def _xml(value: Any) -> str:
+def xml(value: Any) -> str:
     """Text for XML: characters that XML 1.0 cannot hold are dropped."""
     kept = "".join(
         c for c in str(value)

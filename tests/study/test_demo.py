@@ -1,0 +1,114 @@
+"""The demo desk: what it says of the quarrel, from reading to relation, calendar and alert."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from legation.store import Desk
+from legation.study import alerts, calendar, charts, networks, relation
+from legation.study.acts import acts
+from legation.study.turning import turning_points
+
+DESK = """
+[[alert]]
+name = "quarrel"
+when = "event"
+pair = "GUY-SUR"
+type = "SANCTION,COERCE"
+to = ["stdout", "file:told.jsonl"]
+"""
+
+
+def test_the_quarrel_turns_to_the_better_in_april(demo: Desk) -> None:
+    found = acts(demo, "GUY-SUR")
+    turns = turning_points(found)
+    better = turns.filter(turns["direction"] == "better")
+    assert any("2024-03-20" <= day <= "2024-04-20" for day in better["day"])
+    march, june = relation.state(found, "2024-03-20"), relation.state(found, "2024-06-24")
+    assert march["word"] in ("strained", "hostile")
+    assert june["level"] > march["level"] + 3
+
+
+def test_both_states_are_the_core_of_the_network(demo: Desk) -> None:
+    nodes, _ = networks.network(acts(demo))
+    assert set(nodes["code"][:2]) == {"GUY", "SUR"}
+
+
+def test_the_calendar_has_the_meeting_that_was_kept(demo: Desk) -> None:
+    rows = calendar.entries(demo, "2024-04-01", "2024-04-30")
+    kept = [row for row in rows if row["day"] == "2024-04-10" and row["outcome"] == "kept"]
+    assert kept
+    assert all(row["words"] for row in rows)
+
+
+def test_a_group_answers_as_its_members_do(demo: Desk) -> None:
+    pair, group = acts(demo, "GUY-SUR"), acts(demo, "CARICOM-SUR:SUR")
+    assert set(pair["id"]) <= set(group["id"])
+
+
+def test_charts_of_the_demo_hold_its_words(demo: Desk) -> None:
+    found = acts(demo, "GUY-SUR")
+    weeks = relation.series(found, coverage=demo.coverage("week"))
+    assert weeks["period"][0] == "2024-01-08"
+    text = charts.svg(charts.timeline(weeks, found, turning_points(found), "Guyana and Suriname"))
+    assert "Guyana and Suriname" in text
+
+
+def test_a_replay_names_days_and_acts_and_sends_nothing(demo: Desk) -> None:
+    (rule,) = alerts.rules([{"name": "q", "when": "event", "pair": "GUY-SUR", "type": "SANCTION"}])
+    found = alerts.replay(demo, rule, "2024-06-30")
+    assert found.since == "2023-07-02"
+    assert found.alerts
+    assert all("SANCTION" in alert.title for alert in found.alerts)
+    from legation.store import alerts as kept
+
+    assert not kept.latest(demo.database)
+
+
+def run(demo: Desk, *words: str, code: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "legation.cli", *words],
+        capture_output=True, text=True,
+        env={**os.environ, "LEGATION_STORE": demo.url.removeprefix("sqlite:///")},
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    return done.stdout
+
+
+def test_the_commands_of_the_room(demo: Desk, tmp_path: Path) -> None:
+    told = run(demo, "relations", "GUY-SUR", "--by", "month", "--until", "2024-06-30")
+    assert "turn better" in told
+    rows = [json.loads(line) for line in run(demo, "relations", "--format", "jsonl").splitlines()]
+    assert {"GUY", "SUR"} == {rows[0]["a"], rows[0]["b"]}
+    assert "community" in run(demo, "network", "--format", "csv").splitlines()[0]
+    read = icalendar.Calendar.from_ical(run(demo, "calendar", "--format", "ics"))
+    assert read.walk("VEVENT")
+    assert json.loads(run(demo, "calendar", "--format", "json"))
+    assert run(demo, "calendar", "--format", "rss").startswith("<?xml")
+    file = tmp_path / "ridges.svg"
+    run(demo, "chart", "ridgeline", str(file), "--pair", "GUY-SUR")
+    assert file.read_text().startswith("<svg")
+    run(demo, "chart", "timeline", str(file), code=2)
+
+
+def test_alerts_come_once_from_the_command_line(demo: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "desk.toml"
+    path.write_text(DESK)
+    again = run(demo, "alerts", str(path), "--until", "2024-03-10", "--replay")
+    assert "would have fired" in again
+    first = run(demo, "alerts", str(path), "--until", "2024-03-10")
+    assert "SANCTION" in first
+    assert "“" in first
+    assert run(demo, "alerts", str(path), "--until", "2024-03-10") == ""
+    lines = (tmp_path / "told.jsonl").read_text().splitlines()
+    assert len(lines) == first.count("quarrel: ")
+
+
+@pytest.mark.parametrize("words", [("relations", "GUY"), ("calendar", "--outcome", "maybe")])
+def test_what_cannot_be_asked_is_refused(demo: Desk, words: tuple[str, ...]) -> None:
+    run(demo, *words, code=3)
