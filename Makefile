@@ -1,7 +1,7 @@
 # One door for people and CI. The first call makes .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: demo test lint types bench train
+.PHONY: demo test lint types bench train screenshots
 .venv/.stamp: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -e '.[dev]'
@@ -15,6 +15,9 @@ lint: .venv/.stamp
 	$(BIN)/ruff format --check src tests
 types: .venv/.stamp
 	$(BIN)/mypy
+# the example desk in a real Chromium, for docs/images
+screenshots: .venv/.stamp
+	$(BIN)/python docs/screenshots.py
 bench: .venv/.stamp
 	$(BIN)/python bench/speed.py
 # trees and names, then the second opinion, then the int8 file; DATA is described in train/README.md

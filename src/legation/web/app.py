@@ -17,6 +17,7 @@ import legation
 from legation.errors import InputError, StoreBusyError, StoreError
 from legation.web import (
     api,
+    charting,
     looks,
     people,
     places,
@@ -43,7 +44,7 @@ ABOUT = (
     "Who did what to whom, when, where, on whose word, and whether it happened: the events that"
     " Legation read in news stories, with the words of their evidence."
 )
-ROUTERS = (api, start, reports, people, places, plans, reading, reviewing)
+ROUTERS = (api, charting, start, reports, people, places, plans, reading, reviewing)
 
 
 def application(

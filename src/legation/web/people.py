@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from legation.store.asking import is_code
-from legation.web import drawing, looks
+from legation.web import charting, drawing, looks
 from legation.web.api import ID, PAIR, ROOM
 from legation.web.start import READER
 
@@ -47,6 +47,8 @@ def relation(
     return looks.page(
         request, "relation.html", pair=pair, one=one, two=two, asked=asked, by=by, chart=chart,
         first=first, last=last,
+        study=charting.studied(room, pair, last, *_span(asked)) if last else None,
+        tail=looks.query(**plain),
         newest=room.desk.happenings(pair=pair, **plain).page(12).items,
         weighty=_weighty(room, pair, plain),
         there=room.desk.facets(("type", "status"), actor=one.replace("+", ","),
@@ -106,6 +108,10 @@ def _weighty(room: Any, pair: str, asked: dict[str, Any]) -> list[Any]:
     return sorted(
         found, key=lambda k: (-k.happening.independent, -k.happening.confidence, k.day)
     )[:8]  # fmt: skip
+
+
+def _span(asked: dict[str, Any]) -> tuple[str, str]:
+    return asked.get("since", ""), asked.get("until", "")
 
 
 def _days(since: date | None, until: date | None) -> dict[str, Any]:

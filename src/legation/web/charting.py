@@ -1,0 +1,58 @@
+"""The state of a relation in words, and its chart as a picture; both from the room `study`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from legation.study import charts, relation, turning
+from legation.study.acts import acts
+from legation.web.api import PAIR, ROOM
+from legation.web.drawing import period_for
+from legation.web.room import Room
+from legation.web.start import READER
+
+router = APIRouter(include_in_schema=False, dependencies=READER)
+DAY = Annotated[date | None, Query()]
+YEARS = 2  # before the newest act that are studied when nobody says since when
+
+
+def studied(room: Room, pair: str, newest: str, since: str = "", until: str = "") -> dict[str, Any]:
+    """`state`, `turns` and `acts` of a pair, from `since` or two years before its newest act."""
+    start = since or (date.fromisoformat(newest) - timedelta(days=365 * YEARS)).isoformat()
+    found = acts(room.desk, pair=pair, since=start, until=until)
+    turns = turning.turning_points(found)
+    return {
+        "state": relation.state(found), "turns": turns.to_dicts(), "frame": turns, "acts": found
+    }  # fmt: skip
+
+
+@router.get("/charts/relations/{pair}.svg")
+def picture(
+    request: Request, room: ROOM, pair: PAIR, since: DAY = None, until: DAY = None,
+    dark: bool = False,
+) -> Response:  # fmt: skip
+    """The level of a relation with its band, acts and turning points."""
+    newest = room.desk.events(pair=pair).first()
+    if newest is None or not newest.day:
+        return Response(charts.svg(charts.timeline(*_nothing(), dark=dark)), media_type=SVG)
+    first, last = since.isoformat() if since else "", until.isoformat() if until else ""
+    found = studied(room, pair, newest.day, first, last)
+    days = [day for day in found["acts"]["day"].to_list() if day]
+    by = period_for(min(days), max(days)) if days else "week"
+    told = room.desk.coverage(by, first or (min(days) if days else ""), last)
+    rows = relation.series(found["acts"], by, first, last, told)
+    spec = charts.timeline(rows, found["acts"], found["frame"], "", by, dark, 880)
+    return Response(charts.svg(spec), media_type=SVG)
+
+
+SVG = "image/svg+xml"
+
+
+def _nothing() -> tuple[Any, Any]:
+    import polars
+
+    return polars.DataFrame([], schema=relation.SERIES), polars.DataFrame([])
