@@ -27,24 +27,6 @@
     });
   });
 
-  each("[data-print]", function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () { window.print(); });
-  });
-
-  // An as-of slider over a day field: the slider counts days from the first to the last.
-  each("input[data-slide]", function (slider) {
-    var field = document.getElementById(slider.dataset.slide);
-    var first = Date.parse(slider.dataset.first), day = 86400000;
-    slider.hidden = false;
-    if (field.value) slider.value = Math.round((Date.parse(field.value) - first) / day);
-    slider.addEventListener("input", function () {
-      var last = Number(slider.value) >= Number(slider.max);
-      field.value = last ? "" : new Date(first + slider.value * day).toISOString().slice(0, 10);
-    });
-    slider.addEventListener("change", function () { slider.form.requestSubmit(); });
-  });
-
   // Keys: / to search, ? for help, and whatever a page names with data-key.
   document.addEventListener("keydown", function (event) {
     var at = event.target;
