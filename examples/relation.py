@@ -1,0 +1,63 @@
+"""From a desk to a figure that a paper can print. Run: marimo edit examples/relation.py
+
+Make the desk first: legation add examples/desk/reports.jsonl --store desk.db
+"""
+
+import marimo
+
+app = marimo.App(width="medium")
+
+
+@app.cell
+def _():
+    from pathlib import Path
+
+    import altair
+    import marimo as mo
+
+    import legation
+    from legation.study import charts, relation
+    from legation.study.acts import acts
+    from legation.study.turning import turning_points
+
+    return Path, acts, altair, charts, legation, mo, relation, turning_points
+
+
+@app.cell
+def _(mo):
+    mo.md("# Guyana and Suriname, January to June 2024 (an invented quarrel)")
+    return
+
+
+@app.cell
+def _(acts, legation):
+    desk = legation.open("desk.db", create=False)
+    found = acts(desk, "GUY-SUR")
+    found.select("day", "type", "mode", "status", "direction", "score", "independent")
+    return desk, found
+
+
+@app.cell
+def _(found, relation, turning_points):
+    turns = turning_points(found)
+    print(relation.state(found))
+    turns
+    return (turns,)
+
+
+@app.cell
+def _(altair, charts, desk, found, relation, turns):
+    weeks = relation.series(found, "week", coverage=desk.coverage("week"))
+    spec = charts.timeline(weeks, found, turns, "Guyana and Suriname")
+    altair.Chart.from_dict(spec)
+    return (spec,)
+
+
+@app.cell
+def _(Path, charts, spec):
+    charts.written(spec, Path("guyana-suriname.pdf"))
+    return
+
+
+if __name__ == "__main__":
+    app.run()
