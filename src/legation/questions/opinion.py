@@ -42,11 +42,11 @@ FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion"
 class Limits:
     """How sure the model must be; probabilities, read from words/en/opinion.toml."""
 
-    veto: float = 0.95
+    veto: float = 0.85
     rename: float = 2.0
-    propose: float = 0.6
+    propose: float = 0.7
     types: Mapping[str, float] | None = None
-    role: float = 0.4
+    role: float = 0.3
     second: float = 0.5
     state: float = 0.6
     lonely: float = 2.0

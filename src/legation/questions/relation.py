@@ -26,7 +26,7 @@ def relation(
     table: Mapping[str, Any],
 ) -> Relation:
     """Chances of types and statuses of what happens between two spans of a story that was read."""
-    weights = {"pair": 1.0, "words": 0.5, "both": 1.0, "one": 0.3, **table.get("relate", {})}
+    weights = {"pair": 1.0, "words": 1.0, "both": 1.0, "one": 0.1, **table.get("relate", {})}
     total: Joint = {(str(k), str(s)): 1e-4 for k in Type for s in Status}
     why: list[tuple[str, str]] = []
     if model:
