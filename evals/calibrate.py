@@ -17,6 +17,7 @@ from voices import stories
 from legation import evaluate, questions, records, words, world
 from legation.parse import MODEL, Parser
 from legation.questions import confidence
+from legation.questions.who import cast
 
 FLOATS = npt.NDArray[np.float64]
 OUT = Path(words.__file__).parent / "en" / "confidence.toml"
@@ -35,7 +36,8 @@ def examples(path: Path, parser: Parser) -> list[tuple[str, dict[str, float], bo
     articles = evaluate.gold(path)
     lexicon, facts = words.load(), world.load()
     for article, story in zip(articles, stories(parser, articles), strict=True):
-        pairs, _, _ = questions._asked(story, lexicon, facts, "both")
+        members = cast(story, lexicon, facts)
+        pairs, _, _ = questions._asked(story, members, lexicon, facts, "both")
         told = [event for _, event in pairs]
         rows = records.event_records(replace(story, events=tuple(told)))
         right = _right(article, rows)

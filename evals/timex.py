@@ -100,7 +100,9 @@ def measure(cases: Iterator[Case], show: int) -> dict[str, float]:
         right += bool(read & readings)
         if show and not read & readings:
             show -= 1
-            print(f"  {published} {phrase!r} in {text[:90]!r}: {sorted(read)}, not {sorted(readings)}")
+            print(
+                f"  {published} {phrase!r} in {text[:90]!r}: {sorted(read)}, not {sorted(readings)}"
+            )
     return {"expressions": total, "found": found / max(total, 1), "right": right / max(found, 1)}
 
 
@@ -116,7 +118,9 @@ def main() -> None:
             print(f"{name}: not there, skipped")
             continue
         row = measure(reader(path), options.show)
-        print(f"{name}: {row['expressions']:.0f} expressions, found {row['found']:.3f}, right {row['right']:.3f}")
+        print(
+            f"{name}: {row['expressions']:.0f} expressions, found {row['found']:.3f}, right {row['right']:.3f}"
+        )
 
 
 if __name__ == "__main__":

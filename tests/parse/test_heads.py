@@ -53,11 +53,21 @@ def test_a_pair_of_a_long_text_is_asked_about_within_the_window(parser: Parser) 
     text = "Nothing happened here. " * 200 + "Kenya expelled two Somali diplomats."
     at = text.index("Kenya")
     found = parser.relate(text, (at, at + 5), (at + 15, len(text) - 1))
-    if found is not None:  # a model without this head has no answer
-        types, states = found
-        assert len(types) == 16
-        assert sum(sure for _, sure in types) == pytest.approx(1, abs=0.01)
-        assert {name for name, _ in states} == {"happened", "planned", "possible", "negated"}
+    assert found is not None
+    types, states = found
+    assert len(types) == 16
+    assert sum(sure for _, sure in types) == pytest.approx(1, abs=0.01)
+    assert {name for name, _ in states} == {"happened", "planned", "possible", "negated"}
+
+
+def test_the_shipped_model_has_an_opinion_of_every_word(parser: Parser) -> None:
+    (sentence,) = parser.parse("Kenya expelled two Somali diplomats on Tuesday.")
+    assert len(sentence.opinions) == len(sentence)
+    one = sentence.opinions[1]
+    assert one.acts[0][0] == "SANCTION"
+    assert one.states[0][0] == "happened"
+    assert one.actors[0][0] == 0
+    assert sentence.opinions[0].none > 0.5
 
 
 def test_a_span_without_a_word_is_refused(parser: Parser) -> None:
