@@ -14,6 +14,12 @@ def reader() -> legation.Reader:
     return legation.Reader()
 
 
+@pytest.fixture(scope="session")
+def rules(reader: legation.Reader) -> legation.Reader:
+    """The rules alone, for tests of the lexicon and the algebra; the model's voice has its own."""
+    return legation.Reader(reader.parser, voices="rules")
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     made = Site()

@@ -24,11 +24,11 @@ FILES = sorted((HERE / "en" / "what").glob("*.toml"))
 
 
 @pytest.fixture(scope="module")
-def stories(reader: legation.Reader) -> dict[str, Story]:
+def stories(rules: legation.Reader) -> dict[str, Story]:
     """All example sentences, read in one go."""
     texts = [example(marked).text for _, marked in YES] + [text for _, text in NO]
     unread = (Story(text, published="2020-06-15", language="en") for text in dict.fromkeys(texts))
-    return {story.text: story for story in reader.read_all(unread)}
+    return {story.text: story for story in rules.read_all(unread)}
 
 
 def rule(event: Event) -> str:

@@ -34,9 +34,9 @@ def in_words(event: Event, pattern: str) -> str:
 
 @pytest.mark.parametrize(("row", "text", "events"), CASES, ids=[text for _, text, _ in CASES])
 def test_a_sentence_gives_the_events_of_its_row(
-    reader: legation.Reader, row: Operator, text: str, events: tuple[str, ...]
+    rules: legation.Reader, row: Operator, text: str, events: tuple[str, ...]
 ) -> None:
-    found = reader.read(text, published="2020-06-15").events
+    found = rules.read(text, published="2020-06-15").events
     plain = [f"{shown(e.actors)} {e.type}/{e.mode} {shown(e.recipients)} {e.status}" for e in found]
     assert len(found) == len(events), plain
     for pattern in events:

@@ -65,6 +65,12 @@ class _Draft:
 def mended(sentence: Sentence) -> Sentence:
     """The sentence with its tree put right."""
     draft = _Draft(sentence)
+    _turned_conditions(draft)
+    _early_objects(draft)
+    _lone_indirect_objects(draft)
+    _nouns_taken_for_verbs(draft)
+    _headline_infinitives(draft)
+    _hearers(draft)
     _fronted_subjects(draft)
     _crossing_subjects(draft)
     _late_subjects(draft)
@@ -74,6 +80,95 @@ def mended(sentence: Sentence) -> Sentence:
     _finite_conjuncts(draft)
     _gerunds_after_of(draft)
     return draft.done()
+
+
+def _turned_conditions(draft: _Draft) -> None:
+    """ "Had X attacked, Y would have stayed": the clause with "would" is the main one."""
+    root = next((w for w, kind in enumerate(draft.labels) if kind == "root"), -1)
+    if root < 0 or draft.sentence.words[0].lower() not in ("had", "were", "should"):
+        return
+    if draft.heads[0] != root or not draft.labels[0].startswith(("aux", "cop")):
+        return
+    for clause in draft.children(root):
+        modal = any(
+            draft.labels[c] == "aux" and draft.lemmas[c].lower() in ("would", "will", "could")
+            for c in draft.children(clause)
+        )
+        if clause > root and draft.labels[clause] in ("parataxis", "ccomp", "conj") and modal:
+            draft.below[root].remove(clause)
+            draft.heads[clause], draft.labels[clause] = -1, "root"
+            draft.heads[root], draft.labels[root] = clause, "advcl"
+            draft.below[clause] = sorted([*draft.below[clause], root])
+            return
+
+
+def _early_objects(draft: _Draft) -> None:
+    """ "accused X of arming Y": what stands before "of" is the first verb's object."""
+    for word, kind in enumerate(draft.labels):
+        clause = draft.heads[word]
+        if kind != "obj" or clause <= word or draft.labels[clause] not in ("advcl", "xcomp"):
+            continue
+        marks = [w for w in draft.below[clause] if draft.labels[w] in ("mark", "case")]
+        verb = draft.heads[clause]
+        if verb < 0 or verb > word or not any(word < mark < clause for mark in marks):
+            continue
+        if not any(draft.labels[w] == "obj" for w in draft.below[verb]):
+            draft.hang(word, verb)
+
+
+def _lone_indirect_objects(draft: _Draft) -> None:
+    """ "urged X to go": an indirect object beside an infinitive and no object is the object."""
+    for word, kind in enumerate(draft.labels):
+        verb = draft.heads[word]
+        if kind != "iobj" or verb < 0:
+            continue
+        beside = {draft.labels[w] for w in draft.below[verb]}
+        if "xcomp" in beside and not beside & {"obj", "ccomp"}:
+            draft.labels[word] = "obj"
+
+
+def _nouns_taken_for_verbs(draft: _Draft) -> None:
+    """ "to host talks with X": an object in -s that has no subject, object or mark is a noun."""
+    for word, kind in enumerate(draft.labels):
+        if kind != "obj" or draft.tags[word] != "VERB":
+            continue
+        verbal = ("nsubj", "obj", "mark", "aux", "xcomp", "ccomp")
+        own = [draft.labels[w] for w in draft.below[word]]
+        low = draft.sentence.words[word].lower()
+        if low.endswith("s") and not any(label.startswith(verbal) for label in own):
+            draft.tags[word] = "NOUN"
+            if draft.feats:
+                draft.feats[word] = "Number=Plur"
+
+
+def _headline_infinitives(draft: _Draft) -> None:
+    """ "Ghana to host talks": the infinitive of a headline says what its name will do."""
+    for word, kind in enumerate(draft.labels):
+        noun = draft.heads[word]
+        if kind not in ("xcomp", "advcl") or noun < 0 or draft.labels[noun] != "root":
+            continue
+        to = any(draft.sentence.words[w].lower() == "to" for w in draft.below[word])
+        if to and noun < word and draft.tags[noun] in ("PROPN", "NOUN"):
+            if not any(draft.labels[w] in ("cop", "nsubj") for w in draft.below[noun]):
+                draft.labels[word] = "acl"
+
+
+def _hearers(draft: _Draft) -> None:
+    """ "…, an official told Reuters": the name after "told" is whom it was told, no clause."""
+    for verb, tag in enumerate(draft.tags):
+        name = verb + 1
+        if tag != "VERB" or draft.lemmas[verb].lower() != "tell" or name >= len(draft.tags):
+            continue
+        head = draft.heads[name]
+        if draft.tags[name] != "PROPN" or head in (verb, -1) or draft.heads[verb] == name:
+            continue
+        if draft.labels[name] not in ("parataxis", "appos", "conj", "dep", "ccomp"):
+            continue
+        for word in draft.children(name):
+            if word < verb:
+                draft.hang(word, verb)
+        draft.hang(name, verb)
+        draft.labels[name] = "obj"
 
 
 def _fronted_subjects(draft: _Draft) -> None:
@@ -206,6 +301,8 @@ def _gerunds_after_of(draft: _Draft) -> None:
             continue
         low = draft.sentence.words[word].lower()
         verb = draft.heads[noun]
+        if verb >= 0 and draft.labels[verb] == "obj" and draft.labels[noun] == "nmod":
+            verb = draft.heads[verb]  # "of …" hung on the accused
         if not low.endswith("ing") or verb < 0 or draft.labels[noun] not in ("obl", "nmod"):
             continue
         entered = draft.sentence.words[word - 1].lower()
@@ -216,7 +313,7 @@ def _gerunds_after_of(draft: _Draft) -> None:
 
 def _turn(draft: _Draft, gerund: int, noun: int, verb: int) -> None:
     for child in draft.children(noun):
-        if child < gerund and draft.labels[child] == "case":
+        if child < gerund and draft.labels[child] in ("case", "mark"):
             draft.hang(child, gerund)
             draft.labels[child] = "mark"
     draft.hang(gerund, verb)

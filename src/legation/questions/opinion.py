@@ -42,7 +42,7 @@ FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion"
 class Limits:
     """How sure the model must be; probabilities, read from words/en/opinion.toml."""
 
-    veto: float = 0.85
+    veto: float = 0.98
     rename: float = 2.0
     propose: float = 0.7
     types: Mapping[str, float] | None = None

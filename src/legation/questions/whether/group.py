@@ -42,6 +42,9 @@ def group(
         if ready and any(tree.low[c] == "to" for c in tree.under(child, "fixed")):
             found = combine(ready, found)
             reasons.append(f"'{tree.low[child]} to' ({row})")
+    if any(tree.low[c] == "yet" for c in adverbs) and tree.infinitive(verb):
+        reasons.append("yet to")  # "has yet to V", read as one verb group
+        return combine(NEGATED, found)
     if any(tree.low[c] in scale.set("almost") for c in adverbs):
         found = combine(NEGATED, found)
         reasons.append("almost")
