@@ -15,6 +15,7 @@ from typing import Any, Final
 from legation.questions.match import Match
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
+from legation.questions.what.unfit import elsewhere
 from legation.questions.who import political
 from legation.story import MODES, Opinion, Party
 from legation.words import Frame
@@ -146,9 +147,11 @@ def _near(scene: Scene, word: int, other: int) -> bool:
 
 
 def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None:
-    """The act that the model sees at a word; None when nobody political takes part."""
+    """The act that the model sees at a word; None in sport and mishaps, or without politics."""
     kind = one.acts[0][0]
     match = generic(scene, word, kind)
+    if elsewhere(scene, match):
+        return None
     actors, recipients, anchor = arguments(scene, match)
     actors = pointed(scene, one.actors, limit.role) or actors
     recipients = pointed(scene, one.recipients, limit.role) or (
