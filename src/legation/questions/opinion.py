@@ -158,6 +158,8 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         () if kind in SYMMETRIC and len(actors) > 1 else recipients
     )
     actors = unique(actors)
+    if kind == "ASSAULT" and not actors and mishap(scene):
+        return None
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
     everybody = (*actors, *recipients)
     if not any(political(p) for p in everybody) and one.acts[0][1] < limit.lonely:
@@ -169,6 +171,12 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         scene.s, match, kind, mode or None, actors, recipients,
         anchor, opinion=one, spoke="model",
     )  # fmt: skip
+
+
+def mishap(scene: Scene) -> bool:
+    """Does the sentence tell of an accident or disaster?"""
+    cues = set(scene.words.table("never").get("accident", ()))
+    return bool(cues & set(scene.tree.lemmas))
 
 
 def state_at_home(recipients: Sequence[Party], mode: str) -> Party | None:
