@@ -11,7 +11,7 @@ from legation.store import Desk, KeptEvent, KeptHappening, KeptPlan
 from legation.web.looks import pair_of
 from legation.web.speech import QUAD
 
-MOST_STORIES = 300
+MOST_STORIES = 120
 WEIGHT = {
     "material-conflict": 3.0, "material-cooperation": 2.5, "verbal-conflict": 1.5,
     "verbal-cooperation": 1.0,
@@ -50,7 +50,7 @@ def changes(desk: Desk, days: int, most: int = 40) -> Changes:
     since = _plus(newest, 1 - days)
     page = desk.stories(since=since, until=newest).page(MOST_STORIES)
     ids = [kept.id for kept in page.items]
-    told = desk.events("changed", story=ids).page(1000).items if ids else ()
+    told = desk.events("changed", story=ids).page(400).items if ids else ()
     found = _changes(desk, told, since)
     ranked = sorted(found, key=_weight, reverse=True)[:most]
     pairs = Counter(pair for one in found if (pair := pair_of(one.kept.happening)))
@@ -67,7 +67,7 @@ def _changes(desk: Desk, told: Iterable[KeptEvent], since: str) -> list[Change]:
         if kept.happening:
             groups.setdefault(kept.happening, []).append(kept)
     found = []
-    for id, events in list(groups.items())[:200]:
+    for id, events in list(groups.items())[:120]:
         happening = desk.happening(id)
         if happening is not None:
             lead = max(events, key=lambda e: (not e.copy_of, e.event.confidence, e.published))

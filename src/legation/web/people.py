@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -39,7 +39,7 @@ def relation(
     asked = _days(since, until) | ({"as_of": as_of.isoformat()} if as_of else {})
     first, last = _first_and_last(room, pair, asked)
     by = drawing.period_for(first, last) if first else "week"
-    rows = room.desk.series(by, "type", pair=pair, **asked) if first else []
+    rows = room.desk.series(by, "type", pair=pair, **{**asked, "since": first}) if first else []
     covered = {row["period"] for row in room.desk.coverage(by, first, last)} if first else set()
     told = looks.query(pair=pair)
     chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
@@ -98,8 +98,8 @@ def _first_and_last(room: Any, pair: str, asked: dict[str, Any]) -> tuple[str, s
     newest = room.desk.events("newest", **wanted).first()
     if oldest is None or newest is None or not newest.day:
         return "", ""
-    first = oldest.day or newest.day
-    return max(first, asked.get("since", first)), newest.day
+    first = max(oldest.day, asked.get("since") or _plus(newest.day, -charting.YEARS * 365))
+    return first, newest.day
 
 
 def _weighty(room: Any, pair: str, asked: dict[str, Any]) -> list[Any]:
@@ -112,6 +112,10 @@ def _weighty(room: Any, pair: str, asked: dict[str, Any]) -> list[Any]:
 
 def _span(asked: dict[str, Any]) -> tuple[str, str]:
     return asked.get("since", ""), asked.get("until", "")
+
+
+def _plus(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _days(since: date | None, until: date | None) -> dict[str, Any]:
