@@ -60,7 +60,9 @@ def form(*kinds: str) -> Callable[[F], F]:
         function = click.option(
             "--limit", type=click.IntRange(0), default=50, show_default=True, help="0: all."
         )(function)
-        return click.option("--format", "form", type=choice, default="table")(function)
+        return click.option(
+            "--format", "form", type=choice, default="table", help="What to write."
+        )(function)
 
     return wrapped
 
@@ -70,7 +72,12 @@ def form(*kinds: str) -> Callable[[F], F]:
 @filters(*_EVENTS)
 @click.option("--min-confidence", type=float, default=0.0, help="At least so sure, 0..1.")
 @click.option("--no-copies", is_flag=True, help="Without events of copied stories.")
-@click.option("--order", type=click.Choice(["newest", "oldest", "recorded"]), default="newest")
+@click.option(
+    "--order",
+    type=click.Choice(["newest", "oldest", "recorded"]),
+    default="newest",
+    help="Which come first.",
+)
 @form("table", "jsonl", "csv")
 def events(store: str, order: str, form: str, limit: int, no_copies: bool, **asked: Any) -> None:
     """Events of a desk that fit the filters."""
@@ -85,7 +92,12 @@ def events(store: str, order: str, form: str, limit: int, no_copies: bool, **ask
 @click.option("--min-independent", type=click.IntRange(1), default=1, help="Not counting copies.")
 @click.option("--disputed", is_flag=True, help="Only those that reports contradict.")
 @click.option("--changed-since", default="", help="Of which something new was learned since then.")
-@click.option("--order", type=click.Choice(["newest", "oldest", "changed"]), default="newest")
+@click.option(
+    "--order",
+    type=click.Choice(["newest", "oldest", "changed"]),
+    default="newest",
+    help="Which come first.",
+)
 @form("table", "jsonl", "csv")
 def happenings(store: str, order: str, form: str, limit: int, disputed: bool, **asked: Any) -> None:
     """Happenings of a desk: one row an act, however many reports tell it."""
@@ -110,7 +122,7 @@ def plans(store: str, form: str, limit: int, **asked: Any) -> None:
 @click.command(epilog=CODES)
 @click.argument("words")
 @STORE
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=20, help="Most of them [default: 20].")
 def search(words: str, store: str, limit: int) -> None:
     """Stories that hold all the WORDS: "a phrase", begin*, -without."""
     with open_desk(store) as desk:

@@ -21,7 +21,9 @@ WHAT = ("events", "happenings", "plans", "stories")
 @click.command(epilog=CODES)
 @click.argument("target", metavar="FILE|-")
 @STORE
-@click.option("--what", type=click.Choice(WHAT), default="events", show_default=True)
+@click.option(
+    "--what", type=click.Choice(WHAT), default="events", help="A row for each [default: events]."
+)
 @click.option(
     "--profile",
     type=click.Choice(["own", "plover", "icews", "gdelt", "acled"]),
@@ -29,7 +31,13 @@ WHAT = ("events", "happenings", "plans", "stories")
     show_default=True,
     help="Columns of which data set (events only).",
 )
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "parquet"]), default=None)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "jsonl", "parquet"]),
+    default=None,
+    help="How to write the rows [default: by the ending of the file, else the profile's].",
+)
 @filters(*_EVENTS)
 @click.option("--min-confidence", type=float, default=0.0, help="At least so sure, 0..1.")
 @click.option("--no-copies", is_flag=True, help="Without events of copied stories.")

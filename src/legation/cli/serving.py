@@ -22,7 +22,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.argument("desk", metavar="[DESK]", default="")
 @STORE
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8787, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    default=8787,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 for any [default: 8787].",
+)
 @click.option("--allow-host", multiple=True, help="Another name that browsers may call it by.")
 @click.option("--public", is_flag=True, help="Let everybody read, also from other machines.")
 @click.option("--trusted", is_flag=True, help="Let everybody who reaches it write and review.")

@@ -45,7 +45,8 @@ def filters(function: F) -> F:
 
 def form(*kinds: str) -> Callable[[F], F]:
     """`--format`."""
-    return click.option("--format", "form", type=click.Choice(kinds), default="table")
+    choice = click.Choice(kinds)
+    return click.option("--format", "form", type=choice, default="table", help="What to write.")
 
 
 @click.command(epilog=CODES)

@@ -28,7 +28,13 @@ FACTS = ("feed", "feeds", "store", "seen", "added", "seconds")
     metavar="URL",
     help="Mail server for alerts [LEGATION_SMTP].",
 )
-@click.option("--log", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="A log for people or for machines.",
+)
 def watch(desk_file: Path, store: str, once: bool, only_status: bool, form: str, smtp: str) -> None:
     """Follow feeds: visit each when it is due, read what is new, keep it, watch its health.
 
