@@ -1,13 +1,22 @@
 # One door for people and CI. The first call makes .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: demo test lint types bench train screenshots
+.PHONY: demo serve test lint types bench train screenshots
 .venv/.stamp: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -e '.[dev]'
 	touch $@
+# reads one article, then 61 reports of one crisis into a small desk and asks it
+DEMO := build/demo.db
 demo: .venv/.stamp
 	$(BIN)/legation read examples/envoy.txt --published 2024-05-14
+	@mkdir -p build
+	$(BIN)/legation add examples/desk/reports.jsonl --store $(DEMO) --quiet
+	$(BIN)/legation happenings --store $(DEMO) --min-reports 2
+	$(BIN)/legation relations GUY-SUR --by month --store $(DEMO)
+	@echo "Look at it: make serve"
+serve: demo
+	$(BIN)/legation serve $(DEMO)
 test: .venv/.stamp
 	$(BIN)/python -m pytest
 lint: .venv/.stamp
