@@ -1,6 +1,6 @@
 """How fast is a desk? Makes one of many events, asks it what pages ask, and weighs adding.
 
-    python bench/store.py --events 1000000 --desk /tmp/million.db
+    python bench/store.py --events 1000000 --desk million.db
     python bench/store.py --texts NEWS.jsonl --stories 60
 
 The first writes synthetic stories (seeded; the desk is reused if it is there) and times a filtered

@@ -1,7 +1,7 @@
 """How fast is a served desk? Times every page, and the API under load, over a desk of any size.
 
-    python bench/store.py --events 1000000 --desk /tmp/million.db      (makes the desk)
-    python bench/web.py --desk /tmp/million.db --seconds 5
+    python bench/store.py --events 1000000 --desk million.db      (makes the desk)
+    python bench/web.py --desk million.db --seconds 5
 
 Pages are asked in one process, without what was kept of earlier answers; milliseconds, median and
 worst of several different questions. The load goes through a real server on this machine.
