@@ -176,10 +176,11 @@ def load(language: str = "en") -> Words:
 
 def _ranked(rows: list[Pattern], frames: Mapping[str, Frame]) -> tuple[Pattern, ...]:
     """Patterns of one head, most specific first; of equals by `before`, then acts, then idioms."""
-    left = sorted(rows, key=lambda p: (-p.weight, not frames[p.frame].type, p.key))
+    weight = {id(p): p.weight for p in rows}  # asked for again and again below
+    left = sorted(rows, key=lambda p: (-weight[id(p)], not frames[p.frame].type, p.key))
     done: list[Pattern] = []
     while left:
-        equals = [p for p in left if p.weight == left[0].weight]
+        equals = [p for p in left if weight[id(p)] == weight[id(left[0])]]
         later = {name for p in equals for name in frames[p.frame].before}
         first = next((p for p in equals if p.frame not in later), equals[0])
         left.remove(first)

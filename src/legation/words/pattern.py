@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 PREPOSITIONS = frozenset(
     (
@@ -70,9 +71,10 @@ class Pattern:
         return any(step.kind == "slot" for step in self.steps)
 
 
+@cache
 def term(text: str) -> str:
     """The one spelling of a term: "hunger-strike" and "hunger_strike" are "hunger strike"."""
-    return re.sub(r"[-_]", " ", text).strip()
+    return text.replace("-", " ").replace("_", " ").strip()
 
 
 def variants(
