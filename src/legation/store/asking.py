@@ -7,7 +7,7 @@ million events costs one range of an index, whatever is asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -19,6 +19,7 @@ from legation.store.filters import ORDERS, Filter
 
 MOST_LEGS = 48
 LONGEST_SPAN = timedelta(days=800)  # acts that began longer before `since` are not looked for
+AHEAD = timedelta(days=200)  # acts due later than this after `as_of` are not looked for
 COLUMNS = (
     "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.day, e.last_day,"
     " e.days, e.coded, e.superseded, e.reviewed, s.id, s.given, s.title, s.url, s.published,"
@@ -49,6 +50,23 @@ class Question:
     legs: tuple[Leg, ...]
     where: str
     values: tuple[Any, ...]
+
+
+def before(database: Database, as_of: str) -> bool:
+    """Whether a day lies before the desk read its first event."""
+    rows = database.rows("SELECT coded FROM events ORDER BY coded, n LIMIT 1")
+    return not rows or clock.moment(as_of) < str(rows[0][0])
+
+
+def known(database: Database, asked: Filter) -> Filter:
+    """The filter with its `as_of` made plain: before the desk read anything (an archive that was
+    loaded later) it means what had been published by that day, as it is read today."""
+    if not asked.as_of or not before(database, asked.as_of):
+        return asked
+    day = clock.moment(asked.as_of)[:10]
+    published = min(asked.published_until or day, day)
+    until = asked.until or (date.fromisoformat(day) + AHEAD).isoformat()
+    return replace(asked, as_of="", published_until=published, until=until)
 
 
 def question(database: Database, asked: Filter) -> Question:

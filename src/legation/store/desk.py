@@ -10,6 +10,7 @@ from typing import Any
 from legation.errors import InputError, StoreError
 from legation.store import (
     asking,
+    asof,
     checking,
     counting,
     facets,
@@ -120,8 +121,8 @@ class Desk:
 
     def events(self, order: str = "newest", **asked: Any) -> Result[KeptEvent]:
         """Events that fit the filters: "newest" or "oldest" act first, or as "recorded"."""
-        wanted = Filter.of(**asked)
         base = self.database
+        wanted = self._filter(**asked)
         return Result(
             lambda: reading.stream(base, wanted, order),
             lambda limit, cursor: reading.page(base, wanted, limit, cursor, order),
@@ -129,6 +130,9 @@ class Desk:
             frames.event_row,
             frames.EVENTS,
         )
+
+    def _filter(self, **asked: Any) -> Filter:
+        return asking.known(self.database, Filter.of(**asked))
 
     def event(self, id: str, as_of: str = "") -> KeptEvent | None:
         """One event as it counts now, or counted then."""
@@ -145,28 +149,39 @@ class Desk:
         `by` is one or more of counting.FIELDS ("type", "actor", "pair", "outlet", "month", …).
         """
         fields = by.split(",") if isinstance(by, str) else list(by)
-        return counting.counts(self.database, Filter.of(**asked), fields, limit)
+        return counting.counts(self.database, self._filter(**asked), fields, limit)
 
     def series(
         self, by: str = "day", split: str | Sequence[str] = (), **asked: Any
     ) -> list[dict[str, Any]]:
         """The same for each "day", "week", "month" or "year", split by further fields."""
         fields = [name for name in split.split(",") if name] if isinstance(split, str) else split
-        return counting.series(self.database, Filter.of(**asked), by, fields)
+        return counting.series(self.database, self._filter(**asked), by, fields)
 
     def facets(
         self, fields: str | Sequence[str], sample: int = facets.SAMPLE, **asked: Any
     ) -> dict[str, Any]:
         """Counts by each of some fields over the newest `sample` events only, quick on any desk."""
         names = fields.split(",") if isinstance(fields, str) else fields
-        return facets.facets(self.database, Filter.of(**asked), names, sample)
+        return facets.facets(self.database, self._filter(**asked), names, sample)
 
     # Happenings
 
     def happenings(self, order: str = "newest", **asked: Any) -> Result[KeptHappening]:
-        """Happenings that fit the filters: "newest" or "oldest" first, or as last "changed"."""
+        """Happenings that fit the filters: "newest" or "oldest" first, or as last "changed".
+
+        With `as_of` they are as they stood on that day.
+        """
         wanted = HappeningFilter.of(**asked)
         base = self.database
+        if wanted.as_of:
+            return Result(
+                lambda: asof.stream(base, wanted, order),
+                lambda limit, cursor: asof.page(base, wanted, limit, cursor, order),
+                lambda: sum(1 for _ in asof.stream(base, wanted, order)),
+                happenings.row,
+                happenings.TABLE,
+            )
         return Result(
             lambda: happenings.stream(base, wanted, order),
             lambda limit, cursor: happenings.page(base, wanted, limit, cursor, order),
@@ -175,8 +190,11 @@ class Desk:
             happenings.TABLE,
         )
 
-    def happening(self, id: str) -> KeptHappening | None:
-        """One happening; the id of one that was merged leads to the one it became part of."""
+    def happening(self, id: str, as_of: str = "") -> KeptHappening | None:
+        """One happening, now or as it stood on a day; the id of one that was merged leads to the
+        one it became part of."""
+        if as_of:
+            return asof.at(self.database, id, as_of)
         numbers = asking.happening_numbers(self.database, (id,))
         return next(iter(happenings.by_number(self.database, numbers)), None)
 
@@ -195,7 +213,8 @@ class Desk:
         """Planned, agreed and threatened acts by the day on which they are due, soonest first.
 
         `outcome` kept, cancelled, contradicted, lapsed or open; `due_since`, `due_until`;
-        `undated=True` for those without a day too; and the filters of events.
+        `undated=True` for those without a day too; and the filters of events. With `as_of` the
+        outcomes are those known on that day.
         """
         wanted = PlanFilter.of(**asked)
         base = self.database

@@ -21,7 +21,8 @@ class Filter:
     sector ("CHN/MIL"), an entity ("country:CHN") or a name ("Song Tao"). `pair` two such sides of
     codes, in any direction. `since`, `until`: the act's span touches these days. `seen_since`,
     `seen_until`: when the desk first saw the story. `precision`: dates no vaguer than so many days.
-    `text`: words of the story. `as_of`: what the desk knew at the end of that day.
+    `text`: words of the story. `as_of`: what the desk knew at the end of that day; before it read
+    anything (an archive that was loaded later): what had been published by then.
     """
 
     actor: Words = ()

@@ -40,7 +40,7 @@ class HappeningFilter:
     """What to ask for; the fields shared with `Filter` mean the same.
 
     `min_reports` and `min_independent` count stories; `changed_since` is when the desk last learned
-    something new about it ("what changed since yesterday?").
+    something new about it ("what changed since yesterday?"). `as_of`: as they stood on that day.
     """
 
     actor: Words = ()
@@ -60,6 +60,7 @@ class HappeningFilter:
     min_confidence: float = 0.0
     disputed: bool | None = None
     text: str = ""
+    as_of: str = ""
 
     @classmethod
     def of(cls, **asked: Any) -> HappeningFilter:

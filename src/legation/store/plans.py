@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 from legation.errors import InputError
 from legation.reconcile import GRACE
-from legation.store import asking, reading
+from legation.store import asking, asof, clock, reading
 from legation.store.engine import Database
 from legation.store.filters import Filter
 from legation.store.frames import Table, event_row
@@ -31,13 +31,15 @@ TABLE: Table = (
 class PlanFilter:
     """`outcome` words of story.Outcome; `due_since`, `due_until`: its span touches these days.
 
-    `undated`: whether plans without a date are wanted too. The rest as in `Filter`.
+    `undated`: whether plans without a date are wanted too. `as_of`: with the outcomes known on that
+    day. The rest as in `Filter`.
     """
 
     outcome: tuple[str, ...] = ()
     due_since: str = ""
     due_until: str = ""
     undated: bool = False
+    as_of: str = ""
     events: Filter | None = None
 
     @classmethod
@@ -51,13 +53,57 @@ class PlanFilter:
             if word not in [str(item) for item in Outcome]:
                 raise InputError(f"outcome {word!r} is none of {', '.join(Outcome)}")
         asked = {name: value for name, value in asked.items() if value}
+        if own.get("as_of"):
+            asked["as_of"] = own["as_of"]
         return cls(outcome=words, **own, events=Filter.of(**asked) if asked else None)
 
 
 def page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -> Page[KeptPlan]:
     """Plans by the day on which they are due, soonest first; those without one at the end."""
+    if not asked.as_of:
+        return _page(database, asked, limit, cursor)
+    found: list[KeptPlan] = []
+    while True:  # outcomes are known only after a page was read
+        part = _page(database, replace(asked, outcome=()), max(limit, 100), cursor)
+        found += [
+            kept for kept in _as_known(database, part.items, asked.as_of)
+            if not asked.outcome or kept.plan.outcome in asked.outcome
+        ]  # fmt: skip
+        cursor = part.next
+        if len(found) > limit or (len(found) == limit and cursor):
+            last = found[limit - 1].plan
+            end = last.due.end if last.due else "9999"
+            return Page(tuple(found[:limit]), f"{end}~{last.event}")
+        if not cursor:
+            return Page(tuple(found), "")
+
+
+def _as_known(database: Database, items: tuple[KeptPlan, ...], as_of: str) -> Iterator[KeptPlan]:
+    """Plans with the outcome that was known on a day."""
+    now = {
+        kept.plan.event: (
+            "open" if kept.plan.outcome == "lapsed" else str(kept.plan.outcome), kept.plan.by_event
+        )
+        for kept in items
+    }  # fmt: skip
+    then = asof.outcomes(database, now, as_of)
+    other = _by_id(database, [by for event, (_, by) in then.items() if by != now[event][1] and by])
+    over = (date.fromisoformat(clock.moment(as_of)[:10]) - timedelta(days=GRACE)).isoformat()
+    for kept in items:
+        outcome, by = then[kept.plan.event]
+        decider = kept.by if by == kept.plan.by_event else other.get(by)
+        due = kept.plan.due.end if kept.plan.due else None
+        plan = replace(
+            kept.plan, outcome=Outcome(_lapsed(outcome, due, over)), by_event=by,
+            by_story=decider.story if decider else "", score=kept.plan.score if by else 0.0,
+        )  # fmt: skip
+        yield replace(kept, plan=plan, by=decider if by else None)
+
+
+def _page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -> Page[KeptPlan]:
     where, values = _conditions(database, asked)
     over = _over(database)
+    version = "" if asked.as_of else " AND e.current = 1"  # with as_of: the version of that day
     sort = "coalesce(p.due_last, '9999')"
     if cursor:
         day, _, event = cursor.partition("~")
@@ -66,7 +112,7 @@ def page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") ->
     rows = database.rows(
         "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided, e.n,"
         f" s.id, b.id, {sort} FROM plans p JOIN stories s ON s.n = p.story"
-        " JOIN events e ON e.id = p.event AND e.current = 1 JOIN outlets o ON o.n = s.outlet"
+        f" JOIN events e ON e.id = p.event{version} JOIN outlets o ON o.n = s.outlet"
         f" LEFT JOIN stories b ON b.n = p.by_story WHERE {where} ORDER BY 11, p.event LIMIT ?",
         (*values, limit + 1),
     )
@@ -104,6 +150,8 @@ def stream(database: Database, asked: PlanFilter) -> Iterator[KeptPlan]:
 
 def count(database: Database, asked: PlanFilter) -> int:
     """How many there are."""
+    if asked.as_of:
+        return sum(1 for _ in stream(database, asked))
     where, values = _conditions(database, asked)
     rows = database.rows(
         "SELECT count(*) FROM plans p JOIN stories s ON s.n = p.story"
@@ -153,7 +201,9 @@ def _conditions(database: Database, asked: PlanFilter) -> tuple[str, list[Any]]:
         dated = " AND ".join(within)
         where.append(f"({dated} OR p.due_first IS NULL)" if asked.undated else f"({dated})")
     if asked.events:
-        sql, given = asking.condition(database, asked.events)
+        sql, given = asking.condition(database, asking.known(database, asked.events))
+        if asked.as_of and asking.before(database, asked.as_of):
+            sql += " AND e.current = 1"
         where.append(sql)
         values += given
     return " AND ".join(where), values

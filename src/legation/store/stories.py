@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from legation.errors import InputError
-from legation.store import clock, reading, search
+from legation.store import asking, clock, reading, search
 from legation.store.engine import Database, Row, chunks, marks
 from legation.store.filters import Filter
 from legation.store.frames import Table
@@ -44,7 +44,7 @@ def story(database: Database, id: str, events: bool = True, as_of: str = "") -> 
     told = tuple(Problem(p.code, p.message, p.start, p.end) for p in found)
     read = replace(kept.story, problems=told)
     if events:
-        asked = Filter(story=(kept.id,), as_of=as_of)
+        asked = asking.known(database, Filter(story=(kept.id,), as_of=as_of))
         numbered = list(reading.stream(database, asked, "recorded"))
         read = replace(read, events=tuple(item.event for item in numbered))
     return replace(kept, story=read)
