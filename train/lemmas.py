@@ -3,7 +3,7 @@
     python train/lemmas.py --data DIR
 
 Known lemmas and irregular forms come from UD English EWT and the open part of GUM (CC BY-SA 4.0) and
-from the heads of our own act lexicon. Written to src/legation/parse/model/lemmas.tsv: tag, lemma,
+from our own tables (heads of the act lexicon, operators, cues). Run it again when they grow. Written to src/legation/parse/model/lemmas.tsv: tag, lemma,
 irregular forms with "|" between them.
 """
 
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from legation.parse.lemma import candidates
 from legation.words import load
+from legation.words.pattern import PREPOSITIONS
 
 OUT = Path(__file__).parent.parent / "src" / "legation" / "parse" / "model" / "lemmas.tsv"
 IRREGULAR = """freeze:froze,frozen strike:struck,stricken seek:sought shoot:shot fly:flew,flown flee:fled slay:slew,slain
@@ -24,6 +26,28 @@ IRREGULAR = """freeze:froze,frozen strike:struck,stricken seek:sought shoot:shot
     retake:retook,retaken undertake:undertook,undertaken bind:bound send:sent hang:hanged,hung light:lit sweep:swept
     shut:shut cut:cut hit:hit set:set put:put rise:rose,risen fall:fell,fallen speak:spoke,spoken spread:spread"""
 TAGS = ("VERB", "NOUN", "ADJ")
+
+
+def _ours() -> Iterator[tuple[str, str]]:
+    """(tag, lemma) of the words that our own tables name: heads, operators, cues."""
+    words = load()
+    for pos, tag in (("verb", "VERB"), ("noun", "NOUN")):
+        for head in words.patterns[pos]:
+            yield tag, head
+    for nouns in words.classes.values():
+        for noun in nouns:
+            for word in noun.split():
+                if word not in PREPOSITIONS:
+                    yield "NOUN", word
+    for verb in (*words.operators.verbs, *words.table("whose")["speech"]["verbs"]):
+        if "_" not in verb:
+            yield "VERB", verb
+    never = words.table("never")
+    for verb in never.get("mishaps", ()):
+        yield "VERB", verb
+    for name in ("accident", "disaster", "sport", "shows", "leisure", "carriers", "armed"):
+        for noun in never.get(name, ()):
+            yield "NOUN", noun
 
 
 def main() -> None:
@@ -50,12 +74,8 @@ def main() -> None:
     for line in IRREGULAR.split():
         lemma, _, forms = line.partition(":")
         known["VERB", lemma] |= set(forms.split(","))
-    for pos, tag in (("verb", "VERB"), ("noun", "NOUN")):
-        for head in load().patterns[pos]:
-            known[tag, head] |= set()
-    for nouns in load().classes.values():
-        for noun in nouns:
-            known["NOUN", noun] |= set()
+    for tag, lemma in _ours():
+        known[tag, lemma] |= set()
     rows = [f"{tag}\t{lemma}\t{'|'.join(sorted(f))}" for (tag, lemma), f in sorted(known.items())]
     OUT.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(len(rows), "lemmas")

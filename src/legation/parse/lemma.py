@@ -86,6 +86,11 @@ def candidates(form: str, tag: str) -> list[str]:
     return [*found, low]
 
 
+def inflected(low: str, tag: str) -> bool:
+    """Can the form be no dictionary form: a verb in -ed, "capsized"?"""
+    return tag == "VERB" and low.endswith("ed") and not low.endswith("eed") and len(low) > 4
+
+
 class Lemmas:
     """A dictionary of lemmas: irregular forms first, then regular inflections of known lemmas."""
 
@@ -111,4 +116,6 @@ class Lemmas:
         known = [lemma for lemma in possible if (tag, lemma) in self._known]
         if known:
             return guess if guess.lower() in known else known[0]
-        return guess if guess.lower() in possible else possible[0] if possible else guess
+        if guess.lower() in possible and (guess.lower() != low or not inflected(low, tag)):
+            return guess
+        return possible[0] if possible else guess

@@ -101,7 +101,7 @@ def _asked(
     for s in range(len(trees)):
         acts, vetoed = opinion.weighed(finder.scene(s), finder.acts(s), limit, voices)
         finder.refusals += vetoed
-        for act in acts:
+        for act in what.joined(finder.scene(s), acts):
             event = _event(story, act, trees, members, scale, heard, words, world, limit)
             if event is None:
                 finder.refusals.append(

@@ -13,6 +13,11 @@ from legation.questions.tree import Tree
 from legation.words import Frame, Words
 from legation.words.pattern import Pattern, Step
 
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december".split()
+)
+LENGTHS = frozenset(["hour", "day", "week", "month", "year", "decade", "minute", "time"])
 TO = frozenset(["to", "for"])  # what an indirect object stands for: "gave Mali aid"
 
 
@@ -223,12 +228,22 @@ class _State:
         found = tree.obliques(self.word)
         for noun in [*self.fixed, *self.objects]:
             found += tree.obliques(noun)
-        return [(p, n) for p, n in found if n != self.word]
+        return [(p, n) for p, n in found if n != self.word and not _timed(tree, p, n)]
 
 
 def _among(tree: Tree, nouns: Iterable[int], step: Step) -> list[int]:
     """Those of the nouns that a class or fixed word names, by one word or two ("tear gas")."""
     return [n for n in nouns if not step.choices.isdisjoint(tree.terms(n))]
+
+
+def _timed(tree: Tree, preposition: str, noun: int) -> bool:
+    """Does the phrase say when, so that it names nobody: "on Tuesday", "in 1994", "for a week"?"""
+    lemma = tree.lemmas[noun]
+    if preposition == "for" and lemma in LENGTHS:
+        return True
+    return preposition in ("on", "in", "at", "by", "to", "of") and (
+        (lemma in DAYS and tree.tags[noun] == "PROPN") or (lemma.isdigit() and len(lemma) == 4)
+    )
 
 
 def _close(tree: Tree, pattern: Pattern, nouns: Iterable[int]) -> int:

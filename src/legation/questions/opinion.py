@@ -15,7 +15,7 @@ from typing import Any, Final
 from legation.questions.match import Match
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
-from legation.questions.what.unfit import elsewhere
+from legation.questions.what.unfit import elsewhere, mishap
 from legation.questions.who import political
 from legation.story import MODES, Opinion, Party
 from legation.words import Frame
@@ -84,7 +84,7 @@ def weighed(
     taken = {w for act in kept for w in trigger(act)}
     proposed = []
     for word in candidates(opinions, limit):
-        if not _taken(scene, word, opinions[word], kept, taken):
+        if _sayable(scene, word) and not _taken(scene, word, opinions[word], kept, taken):
             new = proposal(scene, word, opinions[word], limit)
             if new:
                 proposed.append(new)
@@ -117,6 +117,14 @@ def candidates(opinions: Sequence[Opinion], limit: Limits) -> list[int]:
         if one.acts and one.acts[0][1] >= limit.of(one.acts[0][0])
     ]
     return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _sayable(scene: Scene, word: int) -> bool:
+    """Can an act stand at the word: a verb, noun or adjective, and no mere part of a name?"""
+    tree = scene.tree
+    if tree.tags[word] not in ("VERB", "NOUN", "ADJ", "PROPN"):
+        return False
+    return tree.base[word] not in ("amod", "compound", "flat") or tree.tags[word] == "VERB"
 
 
 def _taken(scene: Scene, word: int, one: Opinion, kept: Iterable[Act], taken: set[int]) -> bool:
@@ -171,12 +179,6 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         scene.s, match, kind, mode or None, actors, recipients,
         anchor, opinion=one, spoke="model",
     )  # fmt: skip
-
-
-def mishap(scene: Scene) -> bool:
-    """Does the sentence tell of an accident or disaster?"""
-    cues = set(scene.words.table("never").get("accident", ()))
-    return bool(cues & set(scene.tree.lemmas))
 
 
 def state_at_home(recipients: Sequence[Party], mode: str) -> Party | None:

@@ -16,6 +16,7 @@ from legation.story import Sentence
 RELATIVE = frozenset(["who", "whom", "which", "that"])
 CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
 OBJECT_GERUND = frozenset(["of", "for", "from", "into", "as"])
+RESULT = frozenset(["leave", "find", "see", "have", "report", "declare", "keep", "want", "get"])
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
 
@@ -106,7 +107,16 @@ class Tree:
             return not own and self.tags[head] == "VERB" and self.passive(head)
         if self.base[verb] == "advcl" and self._past_participle(verb):
             return not any(self.base[c] in ("nsubj", "aux", "obj") for c in self.children[verb])
+        if self.base[verb] == "xcomp" and self._past_participle(verb):
+            return self._result(verb)
         return False
+
+    def _result(self, verb: int) -> bool:
+        """ "Left three men dead and one wounded", "had him jailed": what the object suffers."""
+        head = self.heads[verb]
+        suffers = [c for c in self.children[head] if self.labels[c] == "obj" and c < verb]
+        own = any(self.base[c] in ("nsubj", "aux", "obj") for c in self.children[verb])
+        return bool(suffers) and self.lemmas[head] in RESULT and not own
 
     def _past_participle(self, verb: int) -> bool:
         return self.feature(verb, "VerbForm") == "Part" and (

@@ -5,6 +5,7 @@ needs (finding, arguments, unfit); an operator takes the act in its complement (
 """
 
 from legation.questions.what.acts import Act, Refusal, Scene
+from legation.questions.what.deeds import joined
 from legation.questions.what.finding import Finder
 
-__all__ = ["Act", "Finder", "Refusal", "Scene"]
+__all__ = ["Act", "Finder", "Refusal", "Scene", "joined"]

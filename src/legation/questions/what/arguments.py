@@ -12,6 +12,7 @@ SPEECH = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCED
 BETWEEN = frozenset(["between", "among"])
 TOWARDS = frozenset(["against", "on", "with", "to", "towards", "toward"])
 AROUND = frozenset(["in", "at", "on", "near", "outside", "inside", "into"])
+CAUSED = frozenset(["in", "during", "after", "by", "from", "amid"])
 Parties = tuple[Party, ...]
 
 
@@ -45,6 +46,8 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
     if not recipients and frame.type == "ASSAULT":
         places = [n for p, n in tree.obliques(verb) if p in AROUND]
         recipients = scene.parties(places, owned=True)
+    if not actors and frame.type == "ASSAULT":
+        actors = tuple(p for p in strikers(scene, match) if not same_in(p, recipients))
     if not actors and frame.type == "MOBILIZE":  # "troops were put on alert"
         actors = scene.parties(tree.objects(verb), owned=True)
     if not recipients and frame.recipient == "slot":
@@ -52,6 +55,21 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
             recipients += scene.parties([thing]) or scene.around(thing, skip=actors)
             recipients += scene.parties(tree.objects(thing) if tree.tags[thing] == "VERB" else ())
     return actors, recipients
+
+
+def strikers(scene: Scene, match: Match) -> Parties:
+    """Whose attack it is in which people died: "killed in a Saudi air raid", "in strikes by X"."""
+    tree, nouns = scene.tree, scene.words.patterns["noun"]
+    found: list[Party] = []
+    caused = [n for p, n in tree.obliques(match.word) if p in CAUSED]
+    for noun in dict.fromkeys((*match.fixed, *caused)):
+        rows = nouns.get(tree.lemmas[noun], ())
+        if not any(scene.words.frame(row).type == "ASSAULT" for row in rows):
+            continue
+        found += [p for o in tree.possessors(noun) for p in scene.cast.parties(scene.s, o)]
+        found += scene.cast.modifier(scene.s, noun)
+        found += scene.parties(n for p, n in tree.obliques(noun) if p in ("by", "from"))
+    return unique(p for p in found if p.sector != "CVL")
 
 
 def doers(scene: Scene, subjects: Sequence[int]) -> Parties:

@@ -50,7 +50,7 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
     if single and len({(p.country, p.name, p.text) for p in everybody}) < 2:
         return "an event noun without two parties of its own"
     if not actors:
-        if frame.type == "ASSAULT" and not match.bearer and _told(tree, scene, "accident"):
+        if frame.type == "ASSAULT" and not match.bearer and mishap(scene):
             return "an accident or disaster"
         suffered = frame.agent or (tree.passive(match.word) and frame.type in SUFFERED)
         if frame.type not in MATERIAL and not frame.symmetric and not suffered:
@@ -59,6 +59,23 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         if doers and not match.bearer:
             return "the subject is no party"
     return ""
+
+
+def mishap(scene: Scene) -> bool:
+    """Does the sentence tell of an accident or disaster, and of no weapon or attacker?"""
+    tree, table = scene.tree, scene.words.table("never")
+    verbs = {tree.lemmas[w] for w in range(len(tree)) if tree.tags[w] == "VERB"}
+    told = _told(tree, scene, "accident") or bool(verbs & set(table.get("mishaps", ())))
+    if not told and not any(_burns(tree, w) for w in range(len(tree))):
+        return False
+    return not _told(tree, scene, "armed")
+
+
+def _burns(tree: Tree, word: int) -> bool:
+    """ "In a fire at a warehouse", not "in artillery fire", "under fire"."""
+    if tree.lemmas[word] != "fire" or tree.tags[word] != "NOUN":
+        return False
+    return any(tree.low[c] == "a" for c in tree.under(word, "det")) and tree.base[word] != "obj"
 
 
 def _told(tree: Tree, scene: Scene, name: str) -> bool:

@@ -1,0 +1,38 @@
+"""Mends frequent slips of the parser where a rule of the language says how the tree must be.
+
+`mended(sentence)` gives the sentence with heads, labels and tags put right; what no rule touches
+stays as parsed. Each rule is general: it looks at tags, labels and word classes, never at names.
+"""
+
+from __future__ import annotations
+
+from legation.questions.mend import clauses, speech, tags
+from legation.questions.mend.draft import Draft
+from legation.story import Sentence
+
+RULES = (
+    clauses.turned_conditions,
+    clauses.early_objects,
+    clauses.lone_indirect_objects,
+    tags.nouns_taken_for_verbs,
+    tags.verbs_taken_for_adjectives,
+    tags.left_in_a_state,
+    clauses.headline_infinitives,
+    speech.hearers,
+    speech.fronted_subjects,
+    clauses.crossing_subjects,
+    speech.late_subjects,
+    speech.inverted_subjects,
+    speech.split_quotations,
+    speech.said_in_a_statement,
+    clauses.finite_conjuncts,
+    clauses.gerunds_after_of,
+)  # in this order: a later rule relies on what an earlier one put right
+
+
+def mended(sentence: Sentence) -> Sentence:
+    """The sentence with its tree put right."""
+    draft = Draft(sentence)
+    for rule in RULES:
+        rule(draft)
+    return draft.done()

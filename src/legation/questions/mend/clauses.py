@@ -1,0 +1,141 @@
+"""Clauses hung where they belong: conditions, infinitives, gerunds, conjuncts."""
+
+from __future__ import annotations
+
+from legation.questions.mend.draft import Draft
+
+SPEAKING_OF = frozenset(
+    ["accuse", "suspect", "condemn", "denounce", "criticise", "criticize", "blame", "thank"]
+)
+
+
+def turned_conditions(draft: Draft) -> None:
+    """ "Had X attacked, Y would have stayed": the clause with "would" is the main one."""
+    root = next((w for w, kind in enumerate(draft.labels) if kind == "root"), -1)
+    if root < 0 or draft.sentence.words[0].lower() not in ("had", "were", "should"):
+        return
+    if draft.heads[0] != root or not draft.labels[0].startswith(("aux", "cop")):
+        return
+    for clause in draft.children(root):
+        modal = any(
+            draft.labels[c] == "aux" and draft.lemmas[c].lower() in ("would", "will", "could")
+            for c in draft.children(clause)
+        )
+        if clause > root and draft.labels[clause] in ("parataxis", "ccomp", "conj") and modal:
+            draft.below[root].remove(clause)
+            draft.heads[clause], draft.labels[clause] = -1, "root"
+            draft.heads[root], draft.labels[root] = clause, "advcl"
+            draft.below[clause] = sorted([*draft.below[clause], root])
+            return
+
+
+def early_objects(draft: Draft) -> None:
+    """ "accused X of arming Y": what stands before "of" is the first verb's object."""
+    for word, kind in enumerate(draft.labels):
+        clause = draft.heads[word]
+        if kind != "obj" or clause <= word or draft.labels[clause] not in ("advcl", "xcomp"):
+            continue
+        marks = [w for w in draft.below[clause] if draft.labels[w] in ("mark", "case")]
+        verb = draft.heads[clause]
+        if verb < 0 or verb > word or not any(word < mark < clause for mark in marks):
+            continue
+        if not any(draft.labels[w] == "obj" for w in draft.below[verb]):
+            draft.hang(word, verb)
+
+
+def lone_indirect_objects(draft: Draft) -> None:
+    """ "urged X to go": an indirect object beside an infinitive and no object is the object."""
+    for word, kind in enumerate(draft.labels):
+        verb = draft.heads[word]
+        if kind != "iobj" or verb < 0:
+            continue
+        beside = {draft.labels[w] for w in draft.below[verb]}
+        if "xcomp" in beside and not beside & {"obj", "ccomp"}:
+            draft.labels[word] = "obj"
+
+
+def headline_infinitives(draft: Draft) -> None:
+    """ "Ghana to host talks": the infinitive of a headline says what its name will do."""
+    for word, kind in enumerate(draft.labels):
+        noun = draft.heads[word]
+        if kind not in ("xcomp", "advcl") or noun < 0 or draft.labels[noun] != "root":
+            continue
+        to = any(draft.sentence.words[w].lower() == "to" for w in draft.below[word])
+        if to and noun < word and draft.tags[noun] in ("PROPN", "NOUN"):
+            if not any(draft.labels[w] in ("cop", "nsubj") for w in draft.below[noun]):
+                draft.labels[word] = "acl"
+
+
+def crossing_subjects(draft: Draft) -> None:
+    """ "Were X to attack, Y would …": a subject inside a clause's span is that clause's."""
+    for clause, kind in enumerate(draft.labels):
+        verb = draft.heads[clause]
+        own = draft.below[clause]
+        if kind != "advcl" or verb < clause or not own:
+            continue
+        if any(draft.labels[w].startswith("nsubj") for w in own):
+            continue
+        for word in draft.children(verb):
+            if draft.labels[word].startswith("nsubj") and own[0] < word < clause:
+                draft.hang(word, clause)
+
+
+def finite_conjuncts(draft: Draft) -> None:
+    """A finite verb is no conjunct of a gerund or infinitive: "denies V-ing and accuses"."""
+    for word, kind in enumerate(draft.labels):
+        first = draft.heads[word]
+        if kind != "conj" or first < 0 or draft.tags[word] != "VERB" or not draft.finite(word):
+            continue
+        if any(draft.labels[c].startswith(("nsubj", "mark")) for c in draft.children(word)):
+            continue
+        upper = draft.heads[first]
+        if draft.labels[first] not in ("xcomp", "advcl", "acl") or upper < 0:
+            continue
+        if draft.finite(first) or draft.tags[first] != "VERB":
+            continue
+        if draft.tags[upper] == "VERB" and draft.finite(upper):
+            draft.hang(word, upper)
+
+
+def gerunds_after_of(draft: Draft) -> None:
+    """ "accused X of bombing villages": the -ing word is the clause's verb, not a compound."""
+    for word, kind in enumerate(draft.labels):
+        noun = draft.heads[word]
+        if kind not in ("compound", "amod") or noun != word + 1 or word == 0:
+            continue
+        low = draft.sentence.words[word].lower()
+        verb = draft.heads[noun]
+        if verb >= 0 and draft.labels[verb] == "obj" and draft.labels[noun] == "nmod":
+            verb = draft.heads[verb]  # "of …" hung on the accused
+        if not low.endswith("ing") or verb < 0 or draft.labels[noun] not in ("obl", "nmod"):
+            continue
+        entered = draft.sentence.words[word - 1].lower()
+        if entered not in ("of", "for") or draft.lemmas[verb].lower() not in SPEAKING_OF:
+            continue
+        _turn(draft, word, noun, verb)
+
+
+def _turn(draft: Draft, gerund: int, noun: int, verb: int) -> None:
+    for child in draft.children(noun):
+        if child < gerund and draft.labels[child] in ("case", "mark"):
+            draft.hang(child, gerund)
+            draft.labels[child] = "mark"
+    draft.hang(gerund, verb)
+    draft.hang(noun, gerund)
+    draft.labels[gerund], draft.labels[noun] = "advcl", "obj"
+    draft.tags[gerund] = "VERB"
+    draft.lemmas[gerund] = _stem(draft.sentence.words[gerund].lower(), draft.lemmas[gerund])
+    if draft.feats:
+        draft.feats[gerund] = "VerbForm=Ger"
+
+
+def _stem(low: str, lemma: str) -> str:
+    """The verb of an -ing form that was read as a noun: "bombing" -> "bomb"."""
+    if lemma.lower() != low:
+        return lemma
+    stem = low.removesuffix("ing")
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
+        return stem[:-1]
+    if stem.endswith(("at", "iz", "is", "uc", "id", "ov", "ag", "uck", "as", "ad", "ut", "id")):
+        return stem + "e"
+    return stem

@@ -1,0 +1,67 @@
+"""Words taken for another part of speech: nouns for verbs, verbs for adjectives."""
+
+from __future__ import annotations
+
+from legation.questions.mend.draft import Draft
+
+
+def nouns_taken_for_verbs(draft: Draft) -> None:
+    """ "to host talks with X": an object in -s that has no subject, object or mark is a noun."""
+    for word, kind in enumerate(draft.labels):
+        if kind != "obj" or draft.tags[word] != "VERB":
+            continue
+        verbal = ("nsubj", "obj", "mark", "aux", "xcomp", "ccomp")
+        own = [draft.labels[w] for w in draft.below[word]]
+        low = draft.sentence.words[word].lower()
+        if low.endswith("s") and not any(label.startswith(verbal) for label in own):
+            draft.tags[word] = "NOUN"
+            if draft.feats:
+                draft.feats[word] = "Number=Plur"
+
+
+def verbs_taken_for_adjectives(draft: Draft) -> None:
+    """ "Police arrest 37 suspects": a word with a subject before and an object after is a verb."""
+    for word, tag in enumerate(draft.tags):
+        if tag not in ("ADJ", "NOUN") or draft.labels[word] not in ("root", "ccomp", "conj"):
+            continue
+        below = draft.below[word]
+        subject = any(draft.labels[w].startswith("nsubj") and w < word for w in below)
+        thing = any(draft.labels[w] == "obj" and w > word for w in below)
+        if subject and thing and not any(draft.labels[w] in ("cop", "det") for w in below):
+            draft.tags[word] = "VERB"
+            if draft.feats:
+                draft.feats[word] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+
+
+def left_in_a_state(draft: Draft) -> None:
+    """ "Left two men dead", "left one soldier wounded": what is left suffers what comes after."""
+    for verb, lemma in enumerate(draft.lemmas):
+        if lemma.lower() != "leave" or draft.tags[verb] != "VERB":
+            continue
+        for noun in draft.children(verb):
+            if draft.labels[noun] != "obj":
+                continue
+            late = [w for w in draft.below[noun] if w > noun and draft.labels[w] == "amod"]
+            for word in late:
+                draft.hang(word, verb)
+                draft.labels[word] = "xcomp"
+        for clause in draft.children(verb):
+            _small_clause(draft, verb, clause)
+
+
+def _small_clause(draft: Draft, verb: int, clause: int) -> None:
+    """ "Left one man killed", read as "one man killed (somebody)"."""
+    if clause < verb or draft.labels[clause] not in ("ccomp", "parataxis"):
+        return
+    below = draft.below[clause]
+    subject = next((w for w in below if draft.labels[w].startswith("nsubj") and w < clause), None)
+    bare = not any(draft.labels[w] in ("obj", "aux", "aux:pass", "mark", "cop") for w in below)
+    low = draft.sentence.words[clause].lower()
+    if subject is None or not bare or not low.endswith(("ed", "en", "ot")):
+        return
+    if any(draft.sentence.words[w] in (",", ";", ":", "-") for w in range(verb, clause)):
+        return
+    draft.hang(subject, verb)
+    draft.labels[subject], draft.labels[clause] = "obj", "xcomp"
+    if draft.feats:
+        draft.feats[clause] = "Tense=Past|VerbForm=Part|Voice=Pass"
