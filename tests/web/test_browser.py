@@ -23,6 +23,7 @@ ARGS = (
 PAGES = (
     "/?days=30", "/events", "/happenings", "/stories", "/relations", "/relations/FRA-MLI",
     "/actors", "/actors/FRA", "/calendar?month=2020-01", "/map", "/network", "/search?q=raid",
+    "/relations/FRA-MLI?as_of=2020-01-08", "/happenings?as_of=2020-01-08",
     "/review?below=1", "/read", "/sign-in",
 )  # fmt: skip
 PATIENCE = 90_000  # milliseconds; a machine that builds something else is slow
@@ -149,3 +150,24 @@ def test_a_page_works_without_script(browser: Any, address: str) -> None:
     page.get_by_role("button", name="Read it").click()
     page.wait_for_selector("#answer mark")
     context.close()
+
+
+def test_the_slider_is_moved_by_keyboard(page: Any) -> None:
+    page.goto("/happenings")
+    slider = page.get_by_role("slider", name="As known on")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    said = slider.get_attribute("aria-valuetext")
+    assert said == page.locator("form.asof output").inner_text() == "8 Jan 2020"
+    page.locator("form.asof button").click()
+    page.wait_for_url("**/happenings?as_of=2020-01-08")
+    page.get_by_role("link", name="now", exact=True).click()
+    page.wait_for_url("**/happenings")
+
+
+def test_the_chart_follows_the_theme_at_once(page: Any) -> None:
+    page.goto("/relations/FRA-MLI")
+    light, dark = page.locator(".for-light"), page.locator(".for-dark")
+    assert (light.is_visible(), dark.is_visible()) == (True, False)
+    page.get_by_role("button", name="Switch between light and dark").click()
+    assert (light.is_visible(), dark.is_visible()) == (False, True)

@@ -317,6 +317,8 @@ class Desk:
             "seen_since": seen_since, "copies": copies, "family": family, "as_of": as_of,
         }  # fmt: skip
         base = self.database
+        if as_of and asking.before(base, as_of):
+            asked |= {"until": min(until or as_of, as_of[:10]), "as_of": ""}
         return Result(
             lambda: stories.stream(base, **asked),
             lambda limit, cursor: stories.page(base, limit, cursor, **asked),

@@ -85,3 +85,8 @@ def _signed(room: Room, word: str) -> str:
     return hmac.new(
         room.settings.secret, word.encode("utf-8", "replace"), hashlib.sha256
     ).hexdigest()
+
+
+def local(to: str) -> str:
+    """A path on this server, whatever was given."""
+    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"

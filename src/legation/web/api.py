@@ -188,9 +188,11 @@ def relation(
     room: ROOM, pair: PAIR, by: Literal["day", "week", "month", "year"] = "month",
     since: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
     until: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
+    as_of: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
 ) -> Any:  # fmt: skip
     """Numbers of events, stories and happenings between two sides, by period, type and status."""
-    rows = room.desk.series(by, "type,status", pair=pair, since=since, until=until)
+    asked = {"pair": pair, "since": since, "until": until, "as_of": as_of}
+    rows = room.desk.series(by, "type,status", **asked)
     return answer({"items": rows, "next": ""})
 
 

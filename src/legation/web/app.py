@@ -26,6 +26,7 @@ from legation.web import (
     reports,
     reviewing,
     start,
+    then,
 )
 from legation.web.caching import Cached
 from legation.web.guard import Guard
@@ -44,7 +45,7 @@ ABOUT = (
     "Who did what to whom, when, where, on whose word, and whether it happened: the events that"
     " Legation read in news stories, with the words of their evidence."
 )
-ROUTERS = (api, charting, start, reports, people, places, plans, reading, reviewing)
+ROUTERS = (api, charting, start, reports, people, places, plans, reading, reviewing, then)
 
 
 def application(

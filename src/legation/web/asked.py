@@ -108,6 +108,7 @@ class HappeningsAsked(Who):
     min_reports: Annotated[int, Field(ge=1, le=10_000, description="Stories that tell it.")] = 1
     min_independent: Annotated[int, Field(ge=1, le=10_000, description="No copies.")] = 1
     disputed: Annotated[bool | None, Field(description="Reports disagree whether it was.")] = None
+    as_of: Annotated[Day, Field(description="What the desk knew at the end of that day.")] = None
     order: Annotated[
         str, Field(pattern="^(newest|oldest|changed)$", description="Order of the list.")
     ] = "newest"
@@ -134,6 +135,7 @@ class PlansAsked(Asked):
     party: Annotated[Text, Field(description="As for events.")] = ""
     pair: Annotated[Text, Field(description="As for events.")] = ""
     type: Annotated[Text, Field(description="As for events.")] = ""
+    as_of: Annotated[Day, Field(description="What the desk knew at the end of that day.")] = None
 
 
 class SearchAsked(BaseModel):

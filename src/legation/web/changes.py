@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,33 +42,37 @@ class Changes:
     coming: tuple[KeptPlan, ...]
 
 
-def changes(desk: Desk, days: int, most: int = 40) -> Changes:
-    """What the last `days` before the newest story brought, weightiest first."""
-    newest = desk.span()[1]
+def changes(desk: Desk, days: int, most: int = 40, then: str = "") -> Changes:
+    """What the last `days` before the newest story brought, weightiest first.
+
+    `then`: as was known on that day, counted from it.
+    """
+    newest = min(then or "9999", desk.span()[1])
+    known = {"as_of": then} if then else {}
     if not newest:
         return Changes("", "", 0, True, (), (), (), ())
     since = _plus(newest, 1 - days)
     page = desk.stories(since=since, until=newest).page(MOST_STORIES)
     ids = [kept.id for kept in page.items]
-    told = desk.events("changed", story=ids).page(400).items if ids else ()
-    found = _changes(desk, told, since)
+    told = desk.events("changed", story=ids, **known).page(400).items if ids else ()
+    found = _changes(desk, told, since, then)
     ranked = sorted(found, key=_weight, reverse=True)[:most]
     pairs = Counter(pair for one in found if (pair := pair_of(one.kept.happening)))
-    coming = desk.plans(outcome="open", due_since=newest, due_until=_plus(newest, 30))
+    coming = desk.plans(outcome="open", due_since=newest, due_until=_plus(newest, 30), **known)
     return Changes(
         since, newest, len(ids), not page.next, tuple(ranked), tuple(pairs.most_common(8)),
-        tuple(_decided(desk, since, newest)), coming.page(8).items,
+        tuple(_decided(desk, since, newest, known)), coming.page(8).items,
     )  # fmt: skip
 
 
-def _changes(desk: Desk, told: Iterable[KeptEvent], since: str) -> list[Change]:
+def _changes(desk: Desk, told: Iterable[KeptEvent], since: str, then: str) -> list[Change]:
     groups: dict[str, list[KeptEvent]] = {}
     for kept in told:
         if kept.happening:
             groups.setdefault(kept.happening, []).append(kept)
     found = []
     for id, events in list(groups.items())[:120]:
-        happening = desk.happening(id)
+        happening = desk.happening(id, then)
         if happening is not None:
             lead = max(events, key=lambda e: (not e.copy_of, e.event.confidence, e.published))
             reports = len({event.story for event in events})
@@ -84,11 +88,11 @@ def _weight(change: Change) -> tuple[float, str, str]:
     return round(weight, 4), change.kept.last_published, change.kept.id
 
 
-def _decided(desk: Desk, since: str, newest: str) -> list[KeptPlan]:
+def _decided(desk: Desk, since: str, newest: str, known: Mapping[str, str]) -> list[KeptPlan]:
     """Plans whose fate a story of these days told."""
     near = desk.plans(
         outcome="kept,cancelled,contradicted", due_since=_plus(since, -60),
-        due_until=_plus(newest, 60),
+        due_until=_plus(newest, 60), **known,
     ).page(500)  # fmt: skip
     return [plan for plan in near.items if plan.by and plan.by.published >= since][:8]
 

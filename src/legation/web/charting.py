@@ -20,32 +20,40 @@ DAY = Annotated[date | None, Query()]
 YEARS = 2  # before the newest act that are studied when nobody says since when
 
 
-def studied(room: Room, pair: str, newest: str, since: str = "", until: str = "") -> dict[str, Any]:
-    """`state`, `turns` and `acts` of a pair, from `since` or two years before its newest act."""
+def studied(
+    room: Room, pair: str, newest: str, since: str = "", until: str = "", as_of: str = ""
+) -> dict[str, Any]:
+    """`state`, `turns` and `acts` of a pair, from `since` or two years before its newest act; with
+    `as_of` as was known on that day."""
     start = since or (date.fromisoformat(newest) - timedelta(days=365 * YEARS)).isoformat()
-    found = acts(room.desk, pair=pair, since=start, until=until)
+    found = acts(room.desk, pair=pair, since=start, until=until, as_of=as_of)
     turns = turning.turning_points(found)
     return {
-        "state": relation.state(found), "turns": turns.to_dicts(), "frame": turns, "acts": found
+        "state": relation.state(found, min(as_of, newest) if as_of else ""),
+        "turns": turns.to_dicts(), "frame": turns, "acts": found,
     }  # fmt: skip
 
 
 @router.get("/charts/relations/{pair}.svg")
 def picture(
     request: Request, room: ROOM, pair: PAIR, since: DAY = None, until: DAY = None,
-    dark: bool = False,
+    as_of: DAY = None, dark: bool = False, narrow: bool = False,
 ) -> Response:  # fmt: skip
-    """The level of a relation with its band, acts and turning points."""
-    newest = room.desk.events(pair=pair).first()
+    """The level of a relation with its band, acts and turning points; `narrow` for a phone."""
+    then = as_of.isoformat() if as_of else ""
+    newest = room.desk.events(pair=pair, as_of=then).first()
     if newest is None or not newest.day:
         return Response(charts.svg(charts.timeline(*_nothing(), dark=dark)), media_type=SVG)
     first, last = since.isoformat() if since else "", until.isoformat() if until else ""
-    found = studied(room, pair, newest.day, first, last)
+    found = studied(room, pair, newest.day, first, last, then)
     days = [day for day in found["acts"]["day"].to_list() if day]
     by = period_for(min(days), max(days)) if days else "week"
-    told = room.desk.coverage(by, first or (min(days) if days else ""), last)
+    end = min(filter(None, (last, then)), default="")
+    told = room.desk.coverage(by, first or (min(days) if days else ""), end)
     rows = relation.series(found["acts"], by, first, last, told)
-    spec = charts.timeline(rows, found["acts"], found["frame"], "", by, dark, 880)
+    spec = charts.timeline(
+        rows, found["acts"], found["frame"], "", by, dark, 300 if narrow else 880
+    )
     return Response(charts.svg(spec), media_type=SVG)
 
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 import legation
 from legation.store import KeptEvent, KeptHappening
 from legation.story import Date, Event, Happening, Party
-from legation.web import access, marks, speech
+from legation.web import access, marks, speech, then
 from legation.web.room import Room, room_of
 
 HERE = Path(__file__).parent
@@ -32,9 +32,9 @@ def page(request: Request, template: str, **shown: Any) -> HTMLResponse:
     room = room_of(request)
     text = _environment().get_template(template).render(
         request=request, path=request.url.path, room=room, places=PLACES,
-        can=access.scopes(request, room), **shown,
+        can=access.scopes(request, room), then=then.as_of(request), **shown,
     )  # fmt: skip
-    return HTMLResponse(text)
+    return HTMLResponse(then.carried(text, then.as_of(request)))
 
 
 def text(template: str, **shown: Any) -> str:
@@ -74,6 +74,7 @@ def _environment() -> Environment:
     made.globals |= {
         "speech": speech, "marks": marks, "asset": asset, "version": legation.__version__,
         "pair_of": pair_of, "party_link": party_link, "act_title": act_title, "query": query,
+        "slider": then.slider,
     }  # fmt: skip
     made.filters |= {"day": day, "span": span, "segment": segment, "moment": moment}
     return made

@@ -18,9 +18,11 @@ DAY = Annotated[date | None, Query()]
 
 
 @router.get("/relations")
-def relations(request: Request, room: ROOM, since: DAY = None, until: DAY = None) -> Response:
+def relations(
+    request: Request, room: ROOM, since: DAY = None, until: DAY = None, as_of: DAY = None
+) -> Response:
     """Which pairs are most told of lately, and a way to any other."""
-    asked = _days(since, until)
+    asked = _days(since, until, as_of)
     among = room.desk.facets("pair", **asked)
     pairs: dict[str, int] = {}
     for pair, number in among["pair"]:
@@ -36,26 +38,26 @@ def relation(
 ) -> Response:  # fmt: skip
     """How two sides stand, and since when."""
     one, _, two = pair.partition("-")
-    asked = _days(since, until) | ({"as_of": as_of.isoformat()} if as_of else {})
+    asked = _days(since, until, as_of)
     first, last = _first_and_last(room, pair, asked)
     by = drawing.period_for(first, last) if first else "week"
     rows = room.desk.series(by, "type", pair=pair, **{**asked, "since": first}) if first else []
     covered = {row["period"] for row in room.desk.coverage(by, first, last)} if first else set()
     told = looks.query(pair=pair)
     chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
-    plain = {name: value for name, value in asked.items() if name != "as_of"}
+    then = {name: value for name, value in asked.items() if name == "as_of"}
     return looks.page(
         request, "relation.html", pair=pair, one=one, two=two, asked=asked, by=by, chart=chart,
         first=first, last=last,
         study=charting.studied(room, pair, last, *_span(asked)) if last else None,
-        tail=looks.query(**plain),
-        newest=room.desk.happenings(pair=pair, **plain).page(12).items,
-        weighty=_weighty(room, pair, plain),
+        tail=looks.query(**asked),
+        newest=room.desk.happenings(pair=pair, **asked).page(12).items,
+        weighty=_weighty(room, pair, asked),
         there=room.desk.facets(("type", "status"), actor=one.replace("+", ","),
                                recipient=two.replace("+", ","), **asked),
         back=room.desk.facets(("type", "status"), actor=two.replace("+", ","),
                               recipient=one.replace("+", ","), **asked),
-        plans=room.desk.plans(pair=pair, undated=True).page(30).items,
+        plans=room.desk.plans(pair=pair, undated=True, **then).page(30).items,
     )  # fmt: skip
 
 
@@ -70,24 +72,27 @@ def actors(
 
 
 @router.get("/actors/{id}")
-def actor(request: Request, room: ROOM, id: ID) -> Response:
+def actor(request: Request, room: ROOM, id: ID, as_of: DAY = None) -> Response:
     """One side: what it does and what is done to it."""
+    then = _days(None, None, as_of)
     fields = ("type", "status", "actor", "recipient", "outlet", "place")
-    told = room.desk.events(party=id).page(25)
+    told = room.desk.events(party=id, **then).page(25)
     if not told.items and not is_code(id) and not room.desk.parties(id, 1):
         raise HTTPException(404, f"the desk knows nobody called {id!r}")
-    first, last = _first_and_last(room, "", {"party": id})
+    first, last = _first_and_last(room, "", {"party": id, **then})
     by = drawing.period_for(first, last) if first else "week"
-    rows = room.desk.series(by, "type", party=id, since=first) if first else []
+    rows = room.desk.series(by, "type", party=id, since=first, **then) if first else []
     covered = {row["period"] for row in room.desk.coverage(by, first, last)} if first else set()
     known = [] if is_code(id) else room.desk.parties(id, 5)
     return looks.page(
         request, "actor.html", id=id, title=room.name(id) if is_code(id) else id, told=told,
         by=by, chart=drawing.timeline(rows, by, covered, f"/events?{looks.query(party=id)}")
         if rows else None,
-        does=room.desk.facets(fields, actor=id), suffers=room.desk.facets(fields, recipient=id),
-        says=room.desk.facets(fields, source=id), known=known, first=first, last=last,
-        plans=room.desk.plans(party=id, outcome="open").page(10).items, is_code=is_code(id),
+        does=room.desk.facets(fields, actor=id, **then),
+        suffers=room.desk.facets(fields, recipient=id, **then),
+        says=room.desk.facets(fields, source=id, **then), known=known, first=first, last=last,
+        plans=room.desk.plans(party=id, outcome="open", **then).page(10).items,
+        is_code=is_code(id),
     )  # fmt: skip
 
 
@@ -98,8 +103,10 @@ def _first_and_last(room: Any, pair: str, asked: dict[str, Any]) -> tuple[str, s
     newest = room.desk.events("newest", **wanted).first()
     if oldest is None or newest is None or not newest.day:
         return "", ""
-    first = max(oldest.day, asked.get("since") or _plus(newest.day, -charting.YEARS * 365))
-    return first, newest.day
+    last = min(newest.day, asked.get("until") or newest.day)
+    first = max(oldest.day, asked.get("since") or _plus(last, -charting.YEARS * 365))
+    watched = _plus(room.desk.span()[0] or first, -7)  # what is told of earlier days is background
+    return (first if asked.get("since") else min(max(first, watched), last)), last
 
 
 def _weighty(room: Any, pair: str, asked: dict[str, Any]) -> list[Any]:
@@ -110,14 +117,14 @@ def _weighty(room: Any, pair: str, asked: dict[str, Any]) -> list[Any]:
     )[:8]  # fmt: skip
 
 
-def _span(asked: dict[str, Any]) -> tuple[str, str]:
-    return asked.get("since", ""), asked.get("until", "")
+def _span(asked: dict[str, Any]) -> tuple[str, str, str]:
+    return asked.get("since", ""), asked.get("until", ""), asked.get("as_of", "")
 
 
 def _plus(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def _days(since: date | None, until: date | None) -> dict[str, Any]:
-    found = {"since": since, "until": until}
+def _days(since: date | None, until: date | None, as_of: date | None = None) -> dict[str, Any]:
+    found = {"since": since, "until": until, "as_of": as_of}
     return {name: value.isoformat() for name, value in found.items() if value}

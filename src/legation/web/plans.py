@@ -31,6 +31,7 @@ class CalendarAsked(PlansAsked):
 def calendar(request: Request, room: ROOM, asked: Annotated[CalendarAsked, Query()]) -> Response:
     """A month with its plans, and all of them as a list."""
     newest = room.desk.span()[1] or date.today().isoformat()
+    newest = min(newest, asked.as_of.isoformat()) if asked.as_of else newest
     month = asked.month or newest[:7]
     year, number = int(month[:4]), int(month[5:])
     weeks = months.Calendar().monthdatescalendar(max(1, year), number)

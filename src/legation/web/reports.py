@@ -12,7 +12,7 @@ from legation.store import KeptEvent
 from legation.web import forms, looks, marks, records
 from legation.web.api import ID, ROOM, exported
 from legation.web.asked import EventsAsked, HappeningsAsked, SearchAsked, StoriesAsked
-from legation.web.start import READER
+from legation.web.start import DAY, READER
 
 router = APIRouter(include_in_schema=False, dependencies=READER)
 Form = Literal["json", "csv", "jsonl", "parquet", "arrow", "atom"]
@@ -86,12 +86,15 @@ def happenings_as(
 
 
 @router.get("/happenings/{id}")
-def happening(request: Request, room: ROOM, id: ID) -> Response:
+def happening(request: Request, room: ROOM, id: ID, as_of: DAY = None) -> Response:
     """One happening: all reports side by side, where they agree and where not."""
-    found = room.desk.happening(id)
+    then = as_of.isoformat() if as_of else ""
+    found = room.desk.happening(id, then)
     if found is None:
-        raise HTTPException(404, f"no happening {id!r}")
-    told = room.desk.events("recorded", happening=found.id).page(MOST_REPORTS).items
+        known = f" that was known on {then}" if then else ""
+        raise HTTPException(404, f"no happening {id!r}{known}")
+    asked = room.desk.events("recorded", happening=found.id, as_of=then)
+    told = asked.page(MOST_REPORTS).items
     told = tuple(sorted(told, key=lambda kept: (kept.published, kept.n)))
     texts = {one.story: room.desk.story(one.story) for one in told}
     reports = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -14,12 +15,14 @@ from legation.web.changes import changes
 router = APIRouter(include_in_schema=False)
 READER = [Depends(reader)]
 DAYS = Annotated[int, Query(ge=1, le=366)]
+DAY = Annotated[date | None, Query()]
 
 
 @router.get("/", dependencies=READER)
-def start(request: Request, room: ROOM, days: DAYS = 7) -> Response:
-    """What changed."""
-    return looks.page(request, "start.html", found=changes(room.desk, days), days=days)
+def start(request: Request, room: ROOM, days: DAYS = 7, as_of: DAY = None) -> Response:
+    """What changed, now or as of a day."""
+    found = changes(room.desk, days, then=as_of.isoformat() if as_of else "")
+    return looks.page(request, "start.html", found=found, days=days)
 
 
 @router.get("/index.atom", dependencies=READER)
@@ -37,7 +40,7 @@ def feed(request: Request, room: ROOM, days: DAYS = 7) -> Response:
 @router.get("/sign-in")
 def sign_in(request: Request, room: ROOM, to: str = "/") -> Response:
     """A form for a token."""
-    return with_form(request, room, "sign-in.html", to=_local(to), wrong=False)
+    return with_form(request, room, "sign-in.html", to=access.local(to), wrong=False)
 
 
 @router.post("/sign-in")
@@ -45,7 +48,7 @@ async def signed_in(request: Request, room: ROOM) -> Response:
     """Keep the token in a cookie that no script can read."""
     form = await request.form()
     access.check_form(request, room, str(form.get("form", "")))
-    token, to = str(form.get("token", "")).strip(), _local(str(form.get("to", "/")))
+    token, to = str(form.get("token", "")).strip(), access.local(str(form.get("to", "/")))
     if not access.known(room, token):
         return with_form(request, room, "sign-in.html", to=to, wrong=True)
     answer = RedirectResponse(to, 303)
@@ -72,8 +75,3 @@ def with_form(request: Request, room: Any, template: str, **shown: Any) -> Respo
     page.set_cookie(access.FORM, word, httponly=True, samesite="strict", secure=secure)
     page.headers["Cache-Control"] = "no-store"
     return page
-
-
-def _local(to: str) -> str:
-    """A path on this server, whatever was given."""
-    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"

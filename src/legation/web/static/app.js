@@ -15,6 +15,17 @@
     });
   });
 
+  // The slider of days says its day while it moves.
+  each("form.asof", function (form) {
+    var range = form.querySelector("input[type=range]"), said = form.querySelector("output");
+    range.addEventListener("input", function () {
+      var day = new Date(range.value * 86400000).toLocaleDateString("en-GB",
+        { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).replace("Sept", "Sep");
+      said.textContent = day;
+      range.setAttribute("aria-valuetext", day);
+    });
+  });
+
   each("[data-copy]", function (button) {
     button.hidden = false;
     button.addEventListener("click", function () {
