@@ -28,7 +28,7 @@ def test_floors_only_rise_for_the_same_gold() -> None:
     assert gate.raised(now, floor) == {
         "sha256": "a", "act": 0.69, "dyad": 0.5, "event": 0.5, "full": 0.59,
     }  # fmt: skip
-    assert gate.fallen("x", now, floor) == ["x: dyad F1 0.400 is below its floor 0.500"]
+    assert gate.fallen("x", now, floor) == ["x: dyad 0.400 is below its floor 0.500"]
 
 
 def test_changed_gold_asks_for_new_floors() -> None:

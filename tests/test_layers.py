@@ -20,7 +20,7 @@ MAY = {
     "records": {"story", "errors"},
     "show": {"story", "records"},
     "evaluate": {"errors", "story", "records"},
-    "reconcile": {"story", "world"},
+    "reconcile": {"errors", "story", "world"},
     "store": {"errors", "story", "reconcile"},
     "study": {"errors", "story", "store"},
     "watch": {"story", "errors", "ingest", "store", "pipeline"},

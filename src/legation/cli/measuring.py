@@ -31,7 +31,7 @@ def evaluate(gold: str, system: str | None, details: int, as_json: bool, voices:
     from legation import groups
 
     if (found := groups.load(gold)) is not None:
-        _tell_groups(groups.evaluate_groups(found, _desks(found, voices)), as_json)
+        _tell_groups(groups.evaluate_groups(found, desks(found, voices)), as_json)
         return
 
     articles = evaluation.gold(gold)
@@ -67,14 +67,16 @@ def _read_gold(articles: list[dict[str, Any]], voices: str) -> list[dict[str, An
     return [record for story in read_stories for record in records.event_records(story)]
 
 
-def _desks(groups: list[dict[str, Any]], voices: str) -> list[dict[str, Any]]:
+def desks(
+    groups: list[dict[str, Any]], voices: str = "both", reader: Any = None
+) -> list[dict[str, Any]]:
     """What a desk of its own makes of each group, as groups.evaluate_groups wants it."""
     import tempfile
 
     import legation
     from legation.story import Story
 
-    reader = legation.Reader(voices=voices)
+    reader = reader or legation.Reader(voices=voices)
     systems = []
     names = ("text", "id", "published", "title", "outlet", "url")
     for group in groups:

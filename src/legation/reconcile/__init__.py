@@ -7,6 +7,8 @@ cluster.py   which events are one happening, whatever the order they came in
 identity.py  which happening keeps which id
 summary.py   what all reports of one happening say together
 plans.py     what became of a plan
+verdict.py   what one later report makes of a plan, by the tables of outcomes.toml
+outcomes.py  those tables
 """
 
 from __future__ import annotations
@@ -14,12 +16,21 @@ from __future__ import annotations
 from legation.reconcile.cluster import clusters, neighbours, vague
 from legation.reconcile.identity import Identity, identities
 from legation.reconcile.match import SAME, match
-from legation.reconcile.plans import GRACE, due, follow, is_plan
-from legation.reconcile.plans import keys as plan_keys
+from legation.reconcile.plans import (
+    GRACE,
+    due,
+    follow,
+    horizon,
+    is_plan,
+    outlook,
+    pair_keys,
+    side_keys,
+)  # fmt: skip
 from legation.reconcile.summary import summary
 from legation.reconcile.telling import Telling, keys, reach, telling
 
 __all__ = [
-    "GRACE", "SAME", "Identity", "Telling", "clusters", "due", "follow", "identities", "is_plan",
-    "keys", "match", "neighbours", "plan_keys", "reach", "summary", "telling", "vague",
+    "GRACE", "SAME", "Identity", "Telling", "clusters", "due", "follow", "horizon", "identities",
+    "is_plan", "keys", "match", "neighbours", "outlook", "pair_keys", "reach", "side_keys",
+    "summary", "telling", "vague",
 ]  # fmt: skip

@@ -61,6 +61,7 @@ class Telling:
     stems: frozenset[str]
     trigger: frozenset[str]
     numbers: frozenset[str]
+    sentence: str = ""
 
 
 def telling(
@@ -74,9 +75,9 @@ def telling(
         id=event.id, story=story, family=family, outlet=outlet, published=published, event=event,
         days=days, first=first, last=last, actors=side(event.actors),
         recipients=side(event.recipients), everyone=side((*event.actors, *event.recipients)),
-        stems=frozenset(_stem(w) for w in words if len(w) > 2 and w.casefold() not in _STOP),
-        trigger=frozenset(_stem(word) for word in _TOKEN.findall(trigger)),
-        numbers=frozenset(filter(None, map(_number, words))),
+        stems=frozenset(stem(w) for w in words if len(w) > 2 and w.casefold() not in _STOP),
+        trigger=frozenset(stem(word) for word in _TOKEN.findall(trigger)),
+        numbers=frozenset(filter(None, map(_number, words))), sentence=sentence,
     )  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def _number(word: str) -> str | None:
     return str(found) if found else None
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A crude stem: enough to see that "missiles" and "missile" are one word."""
     low = word.casefold()
     for tail in ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "y", "e"):

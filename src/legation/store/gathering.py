@@ -15,21 +15,14 @@ from typing import Any
 
 from legation import reconcile
 from legation.reconcile import Telling, copies
-from legation.store import body, keys
-from legation.store.engine import Database, Row, chunks, marks
+from legation.store import following, keys
+from legation.store.engine import Database, chunks, marks
+from legation.store.following import Follower
 from legation.store.happenings import written
-from legation.story import Plan
+from legation.store.shelf import Shelf
 
 MOST = 600  # events of one neighbourhood; beyond it the order of arrival may show
 MOST_COPIES = 40  # candidates that are compared exactly
-_TELLING = (
-    "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.days, s.id, f.id,"
-    " o.name, s.published, e.happening"
-)
-_FROM = (
-    " FROM events e JOIN stories s ON s.n = e.story JOIN stories f ON f.n = s.family"
-    " JOIN outlets o ON o.n = s.outlet"
-)
 
 
 class Gatherer:
@@ -38,8 +31,8 @@ class Gatherer:
     def __init__(self, database: Database, now: str) -> None:
         self.database = database
         self.now = now
-        self._tellings: dict[int, Telling] = {}
-        self._happening: dict[int, int | None] = {}
+        self.shelf = Shelf(database)
+        self.follower = Follower(database, self.shelf, now)
         self._left: set[int] = set()  # happenings that versions of events have left
 
     def gather(self, stories: Sequence[int]) -> None:
@@ -47,14 +40,14 @@ class Gatherer:
         moved = [story for number in stories for story in self.copies(number)]
         seeds = self.events_of([*stories, *moved])
         self.regather(seeds)
-        self.follow(self.events_of(stories))
+        self.follower.follow(self.events_of(stories))
 
     def again(self, seeds: Sequence[int]) -> None:
         """Gather and follow anew some current events, after a review or another reading."""
         current = self._counting(seeds)
-        self._load(current)
+        self.shelf.load(current)
         self.regather(current)
-        self.follow(current)
+        self.follower.follow(current)
         for number in sorted(self._left):
             self.summarise(number)
 
@@ -183,12 +176,9 @@ class Gatherer:
             self._settle(group, frozen)
 
     def _blocks(self, number: int) -> None:
-        one = self.telling(number)
+        one = self.shelf.telling(number)
         self.database.run("DELETE FROM blocks WHERE event = ?", (number,))
-        names = [*reconcile.keys(one)]
-        names += [f"act|{key}" for key in reconcile.plan_keys(one)]
-        if reconcile.is_plan(one):
-            names += [f"plan|{key}" for key in reconcile.plan_keys(one)]
+        names = [*reconcile.keys(one), *following.names(one)]
         self.database.many(
             "INSERT INTO blocks VALUES (?, ?, ?, ?)",
             [(name, one.first, number, one.last or "9999") for name in names],
@@ -203,8 +193,8 @@ class Gatherer:
         for number in queue:
             if not found[number] or len(queue) > MOST:
                 continue
-            one = self.telling(number)
-            others = [self.telling(n) for n in self._near(one, number)]
+            one = self.shelf.telling(number)
+            others = [self.shelf.telling(n) for n in self._near(one, number)]
             numbers = {
                 other.id: n for n, other in zip(self._near(one, number), others, strict=True)
             }
@@ -212,7 +202,7 @@ class Gatherer:
             for other in [*tied, *self._said_same(one)]:
                 if other in found:
                     continue
-                leaf = reconcile.vague(self.telling(other)) and other not in seeds
+                leaf = reconcile.vague(self.shelf.telling(other)) and other not in seeds
                 found[other] = not leaf
                 queue.append(other)
                 if leaf:
@@ -223,7 +213,7 @@ class Gatherer:
         self, number: int, found: dict[int, bool], queue: list[int]
     ) -> list[frozenset[str]]:
         """The happening that a vague event stands in now, so that it can be weighed against."""
-        happening = self._happening[number]
+        happening = self.shelf.happening[number]
         if happening is None:
             return []
         rows = self.database.rows(
@@ -235,7 +225,9 @@ class Gatherer:
             found[other] = False
             queue.append(other)
         ids = [
-            self.telling(other).id for other in company if not reconcile.vague(self.telling(other))
+            self.shelf.telling(other).id
+            for other in company
+            if not reconcile.vague(self.shelf.telling(other))
         ]
         return [frozenset((ids[0], other)) for other in ids[1:]]
 
@@ -251,8 +243,8 @@ class Gatherer:
             ):
                 found[int(row[0])] = None
         found.pop(number, None)
-        self._load(list(found))
-        return [n for n in found if n in self._tellings]
+        self.shelf.load(list(found))
+        return [n for n in found if n in self.shelf.tellings]
 
     def _said_same(self, one: Telling) -> list[int]:
         """Events that a person has said to be the same act."""
@@ -269,10 +261,12 @@ class Gatherer:
 
     def _settle(self, group: list[int], frozen: list[frozenset[str]]) -> None:
         """Cluster a neighbourhood and write down which happening each event is told of."""
-        told = {self.telling(n).id: n for n in group}
+        told = {self.shelf.telling(n).id: n for n in group}
         same, different = self._verdicts(list(told))
-        clusters = reconcile.clusters((self.telling(n) for n in group), [*frozen, *same], different)
-        before_n = {id: self._happening[n] for id, n in told.items()}
+        clusters = reconcile.clusters(
+            (self.shelf.telling(n) for n in group), [*frozen, *same], different
+        )
+        before_n = {id: self.shelf.happening[n] for id, n in told.items()}
         names = self._names({n for n in before_n.values() if n is not None})
         before = {id: names[n] for id, n in before_n.items() if n is not None}
         age = {name: number for number, name in names.items()}
@@ -345,7 +339,7 @@ class Gatherer:
 
     def _move(self, id: str, number: int, happening: int) -> None:
         self.database.run("UPDATE events SET happening = ? WHERE n = ?", (happening, number))
-        self._happening[number] = happening
+        self.shelf.happening[number] = happening
         self.leave(id)
         self.database.run(
             "INSERT INTO members VALUES (?, ?, ?, NULL) ON CONFLICT (event, happening, since)"
@@ -372,8 +366,8 @@ class Gatherer:
             "SELECT n FROM events WHERE happening = ? AND current = 1 ORDER BY n", (number,)
         )
         numbers = [int(row[0]) for row in rows]
-        self._load(numbers)
-        told = [self._tellings[n] for n in numbers]
+        self.shelf.load(numbers)
+        told = [self.shelf.tellings[n] for n in numbers]
         id = self._names([number])[number]
         written(
             self.database, number, reconcile.summary(id, told) if told else None,
@@ -393,71 +387,6 @@ class Gatherer:
                     found[(code, role)] = None
         return list(found)
 
-    # Plans
-
-    def follow(self, numbers: Sequence[int]) -> None:
-        """Follow the plans among these events, and those that these events may decide."""
-        plans: dict[int, None] = {}
-        for number in numbers:
-            one = self.telling(number)
-            if reconcile.is_plan(one):
-                plans[number] = None
-            for found in self._met("plan", one, "0000", one.published or "0000"):
-                plans[found] = None
-        for number in plans:
-            self._follow(number)
-
-    def _follow(self, number: int) -> None:
-        plan = self.telling(number)
-        later = [self.telling(n) for n in self._met("act", plan, plan.published, "9999")]
-        self._outcome(reconcile.follow(plan, later, ""), number)
-
-    def _met(self, what: str, one: Telling, since: str, until: str) -> list[int]:
-        """Plans or acts of the same sides, of stories published in these days."""
-        found: dict[int, None] = {}
-        for key in reconcile.plan_keys(one):
-            like = f"{what}|{key}"
-            if key.endswith("|"):  # one side only: its acts with anybody
-                where = "b.key >= ? AND b.key < ?"
-                values: tuple[str, ...] = (like, like + "~")
-            else:
-                alone = [f"{what}|{code}|" for code in key.split("|")]
-                where, values = "b.key IN (?, ?, ?)", (like, *alone)
-            sql = (
-                "SELECT b.event FROM blocks b JOIN events e ON e.n = b.event"
-                f" JOIN stories s ON s.n = e.story WHERE {where} AND s.published >= ?"
-                " AND s.published <= ? ORDER BY s.published DESC LIMIT 500"
-            )
-            for row in self.database.rows(sql, (*values, since or "0000", until)):
-                found[int(row[0])] = None
-        self._load(list(found))
-        return [n for n in found if n in self._tellings]
-
-    def _outcome(self, plan: Plan, number: int) -> None:
-        story = self._one("SELECT story FROM events WHERE n = ?", number)
-        by = None
-        if plan.by_story:
-            by = self._one("SELECT n FROM stories WHERE id = ?", plan.by_story)
-        old = self.database.rows(
-            "SELECT outcome, by_event, decided FROM plans WHERE event = ?", (plan.event,)
-        )
-        same = bool(old) and tuple(old[0][:2]) == (str(plan.outcome), plan.by_event or None)
-        due = plan.due
-        self.database.run(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event) DO UPDATE SET"
-            " due_first = excluded.due_first, due_last = excluded.due_last,"
-            " outcome = excluded.outcome, by_event = excluded.by_event,"
-            " by_story = excluded.by_story, score = excluded.score, decided = excluded.decided",
-            (plan.event, story, due.start if due else None, due.end if due else None,
-             str(plan.outcome), plan.by_event or None, by, plan.score,
-             old[0][2] if same else self.now),
-        )  # fmt: skip
-        if not same:
-            self.database.run(
-                "INSERT INTO plan_history (event, at, outcome, by_event) VALUES (?, ?, ?, ?)",
-                (plan.event, self.now, str(plan.outcome), plan.by_event or None),
-            )
-
     # Fetching
 
     def events_of(self, stories: Sequence[int]) -> list[int]:
@@ -468,22 +397,9 @@ class Gatherer:
             sql = f"SELECT n FROM events WHERE current = 1 AND {within} ORDER BY n"
             found += [int(row[0]) for row in self.database.rows(sql, tuple(part))]
         for number in found:
-            self._tellings.pop(number, None)  # its family may have changed
-        self._load(found)
+            self.shelf.tellings.pop(number, None)  # its family may have changed
+        self.shelf.load(found)
         return found
-
-    def telling(self, number: int) -> Telling:
-        """An event as reconcile sees it."""
-        if number not in self._tellings:
-            self._load([number])
-        return self._tellings[number]
-
-    def _load(self, numbers: Sequence[int]) -> None:
-        for part in chunks([n for n in numbers if n not in self._tellings]):
-            sql = f"SELECT {_TELLING}{_FROM} WHERE e.current = 1 AND e.n IN ({marks(len(part))})"
-            for row in self.database.rows(sql, tuple(part)):
-                self._tellings[int(row[0])] = _telling(row)
-                self._happening[int(row[0])] = row[13]
 
     def _text(self, number: int) -> str:
         raw = self._one("SELECT text FROM stories WHERE n = ?", number)
@@ -494,15 +410,3 @@ class Gatherer:
 
     def _one(self, sql: str, value: Any) -> Any:
         return self.database.rows(sql, (value,))[0][0]
-
-
-def _telling(row: Row) -> Telling:
-    (_, id, kind, mode, status, confidence, said, sentence, days, story, family, outlet, published,
-     _) = row  # fmt: skip
-    event, quotes = body.event_of(id, kind, mode, status, confidence, said)
-    trigger = " ".join(
-        quote.exact
-        for span, quote in zip(event.evidence, quotes, strict=True)
-        if span.part == "act"
-    )
-    return reconcile.telling(event, story, family, outlet, published or "", days, sentence, trigger)

@@ -1,0 +1,182 @@
+"""The rules of outcomes.toml: what keeps a plan, calls it off or gives it the lie. Read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from legation.errors import KnowledgeError
+from legation.story import MODES, Outcome
+
+FILE = Path(__file__).with_name("outcomes.toml")
+BACK = 5  # words before a phrase among which one of "unless" takes it back
+GAP = 4  # words that "..." stands for at most
+KEYS = frozenset(["of", "words", "kept", "off", "broken", "nouns", "examples"])
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[$€£]")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act as a rule names it: `mode` "" is any, "-" is none; `negated` did not happen.
+
+    A `doubtful` one decides only where its sentence is about the plan.
+    """
+
+    type: str
+    mode: str = ""
+    negated: bool = False
+    doubtful: bool = False
+
+    def fits(self, kind: str, mode: str | None) -> bool:
+        """Whether an event of this type and mode is such an act."""
+        return kind == self.type and self.mode in ("", mode or "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Two reports, `days` apart, and what the later one makes of the plan of the first."""
+
+    plan: str
+    later: str
+    outcome: str
+    days: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of plans: which acts decide it, and what it is called."""
+
+    of: tuple[Act, ...]
+    words: re.Pattern[str] | None
+    kept: tuple[Act, ...]
+    off: tuple[Act, ...]
+    broken: tuple[Act, ...]
+    nouns: re.Pattern[str] | None
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Phrases that tell an outcome, unless one of some words stands just before them.
+
+    `yes` and `no` are sentences that must and must not tell it.
+    """
+
+    outcome: str
+    says: re.Pattern[str]
+    unless: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules: of planned acts, of promises and threats, and the words that decide."""
+
+    plans: tuple[Rule, ...]
+    promises: tuple[Rule, ...]
+    cues: tuple[Cue, ...]
+    ahead: re.Pattern[str]
+
+    def of(self, kind: str, mode: str | None, planned: bool, sentence: str) -> list[Rule]:
+        """The rules for a plan of this type and mode whose sentence says so."""
+        table = self.plans if planned else self.promises
+        return [
+            rule
+            for rule in table
+            if any(act.fits(kind, mode) for act in rule.of)
+            and (rule.words is None or rule.words.search(sentence))
+        ]
+
+    def said(self, sentence: str) -> str:
+        """The outcome that the words of a sentence (as `plain` gives it) tell; "" for none."""
+        for cue in self.cues:
+            for found in cue.says.finditer(sentence):
+                before = sentence[: found.start()].split()[-BACK:]
+                if not cue.unless.search(" ".join(before)):
+                    return cue.outcome
+        return ""
+
+
+def plain(sentence: str) -> str:
+    """A sentence as the phrases see it: its words in small letters, one space apart."""
+    words = _WORD.findall(sentence.replace("’", "'").casefold())
+    return " ".join(words).replace("n't", " n't") if words else ""
+
+
+@cache
+def rules(path: Path = FILE) -> Rules:
+    """The rules of a file; KnowledgeError names it and the entry that breaks them."""
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(str(error), str(path)) from error
+    return Rules(
+        tuple(_rule(row, f"plan {at}", path) for at, row in enumerate(said.get("plan", ()), 1)),
+        tuple(
+            _rule(row, f"promise {at}", path) for at, row in enumerate(said.get("promise", ()), 1)
+        ),
+        tuple(_cue(row, f"cue {at}", path) for at, row in enumerate(said.get("cue", ()), 1)),
+        phrases(said.get("ahead", {}).get("words", ())),
+    )
+
+
+def phrases(listed: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of these phrases in a plain sentence."""
+    return re.compile("|".join(rf"(?<!\S){_phrase(one)}(?!\S)" for one in sorted(listed)))
+
+
+def _phrase(one: str) -> str:
+    built = ""
+    for word in one.casefold().replace("n't", " n't").split():
+        if word == "...":
+            built += rf"(?: \S+){{0,{GAP}}}"
+            continue
+        built += (" " if built else "") + re.escape(word).replace(r"\*", r"\S*")
+    return built
+
+
+def _rule(row: dict[str, Any], name: str, path: Path) -> Rule:
+    if unknown := row.keys() - KEYS:
+        raise KnowledgeError(
+            f"{name}: unknown {sorted(unknown)}; known are {sorted(KEYS)}", str(path)
+        )
+    told = tuple(Example(**example) for example in row.get("examples", ()))
+    for example in told:
+        if example.outcome not in [str(item) for item in Outcome]:
+            raise KnowledgeError(f"{name}: no outcome {example.outcome!r}", str(path))
+    acts = {
+        key: tuple(_act(one, name, path) for one in row.get(key, ()))
+        for key in ("of", "kept", "off", "broken")
+    }
+    return Rule(
+        acts["of"], phrases(row["words"]) if "words" in row else None, acts["kept"], acts["off"],
+        acts["broken"], phrases(row["nouns"]) if row.get("nouns") else None, told,
+    )  # fmt: skip
+
+
+def _act(one: str, name: str, path: Path) -> Act:
+    named, _, status = one.partition(" ")
+    kind, _, mode = named.removesuffix("?").partition("/")
+    if kind not in MODES or (mode and mode != "-" and mode not in MODES[kind]):
+        raise KnowledgeError(f"{name}: {one!r} is no type/mode of the codebook", str(path))
+    if status not in ("", "negated"):
+        raise KnowledgeError(f"{name}: {one!r}: after the act only 'negated' may stand", str(path))
+    return Act(kind, mode, status == "negated", named.endswith("?"))
+
+
+def _cue(row: dict[str, Any], name: str, path: Path) -> Cue:
+    if row.get("outcome") not in [str(item) for item in Outcome]:
+        raise KnowledgeError(f"{name}: no outcome {row.get('outcome')!r}", str(path))
+    return Cue(
+        row["outcome"],
+        phrases(row["says"]),
+        phrases(row["unless"]),
+        tuple(row["yes"]),
+        tuple(row["no"]),
+    )

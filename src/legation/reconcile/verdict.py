@@ -1,0 +1,228 @@
+"""What does one later report make of a plan? Three witnesses are heard, the surest one speaks.
+
+Its act: done as planned, or the opposite (the tables of outcomes.toml). Its words: "went ahead",
+"was put off", "never came", where the sentence is about the plan. Its echo: another act told in
+nearly the plan's own words shows that what was planned was done.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from legation.reconcile.match import words
+from legation.reconcile.outcomes import Rule, plain, rules
+from legation.reconcile.telling import Side, Telling, stem
+from legation.story import Date, Outcome
+
+FOLLOWED = 400  # days for which a plan without a date is followed
+LATE = 7  # days by which an act may miss the days planned and still keep the plan
+NEAR = 0.1  # likeness of words from which a sentence may be about the plan
+ABOUT = 0.25  # … from which it is, even where the parties fit only in part
+ECHO = 0.4  # … from which another act shows that the planned one was done
+YIELDING = frozenset(["CONCEDE", "RETREAT"])  # acts that call off only what their own actor planned
+UNDONE = frozenset([Outcome.CANCELLED, Outcome.CONTRADICTED])
+UNSHOWN = frozenset(["REJECT", "THREATEN"])  # acts that show nothing done
+
+Verdict = tuple[str, float]
+NOTHING: Verdict = (Outcome.OPEN, 0.0)
+
+
+def verdict(plan: Telling, one: Telling, window: Date | None) -> Verdict:
+    """The outcome that a later event tells, and how surely (0: it says nothing of the plan)."""
+    if one.family == plan.family or not _later(plan, one):  # a copy knows no more than its original
+        return NOTHING
+    alike, fit = words(plan, one), sides(plan, one)
+    if fit <= 0 or (fit < 0.5 and subject(plan, one) < ABOUT and not _there(plan, one)):
+        return NOTHING
+    kinds = rules().of(str(plan.event.type), plan.event.mode, _planned(plan), _plain(plan.sentence))
+    time = timely(one, window, plan.published)
+    told = _by_words(plan, one, kinds, fit, time, alike)
+    act = _by_act(plan, one, kinds, fit, time, alike, window)
+    if told[0] in UNDONE and _named(one, kinds):  # "dropped its plan for sanctions" does nothing
+        return max(told, act if act[0] != Outcome.KEPT else NOTHING, key=lambda said: said[1])
+    echo = _by_echo(plan, one, fit, time, alike, window)
+    heard = [told, act, echo, _by_presence(plan, one, window)]
+    return max(heard, key=lambda said: said[1])
+
+
+def sides(plan: Telling, one: Telling) -> float:
+    """How well the parties of a later act fit a plan: 1 all of them, 0 none.
+
+    A delegation keeps what its state planned; another named person of that state is a doubt.
+    """
+    a, b = plan.everyone, one.everyone
+    if not a.codes or not b.codes:
+        return 0.7 if a.names & b.names else 0.0
+    shared = a.codes & b.codes
+    if not shared or _elsewhere(plan, one):
+        return 0.0
+    whole = a.codes <= b.codes or b.codes <= a.codes
+    if len(shared) > 1:
+        fit = 1.0 if whole else 0.8
+    else:
+        fit = 0.4 if not whole else 1.0 if a.codes == b.codes else 0.7
+    return fit * (0.8 if _other_person(plan.actors, one.everyone) else 1.0)
+
+
+def subject(plan: Telling, one: Telling) -> float:
+    """Likeness of the two sentences but for the names of their parties, 0..1."""
+    named = {stem(word) for word in plan.everyone.names | one.everyone.names}
+    a, b = plan.stems - named, one.stems - named
+    return min(1.0, len(a & b) / max(min(len(a), len(b)), 4))
+
+
+def timely(one: Telling, window: Date | None, published: str = "") -> float:
+    """1 within the days due, less around them or when none are known, 0 far off.
+
+    A plan for the very day of its report may be one whose day is that of the announcement.
+    """
+    if window is None or not one.first:
+        return 0.5
+    if one.first <= window.end and window.start <= one.last:
+        return 1.0
+    if one.first > window.end:
+        late = _days(window.end, one.first)
+        grace = 2 * LATE if window.end == published else max(LATE, _days(window.start, window.end))
+        return 0.6 if late <= 2 else 0.5 if late <= min(grace, 31) else 0.0
+    return 0.6 if _days(one.last, window.start) <= 2 else 0.0
+
+
+def _by_act(
+    plan: Telling, one: Telling, kinds: list[Rule], fit: float, time: float, alike: float,
+    window: Date | None,
+) -> Verdict:  # fmt: skip
+    """The later act is the planned one, its opposite, or one that calls it off."""
+    kind, mode, status = str(one.event.type), one.event.mode, str(one.event.status)
+    spoken = any(rule.nouns and rule.nouns.search(_plain(one.sentence)) for rule in kinds)
+    about = spoken or alike >= NEAR or bool(plan.trigger & one.trigger)
+    echo = min(1.0, 2 * alike)
+
+    def named(part: str, negated: bool = False) -> bool:
+        acts = [act for rule in kinds for act in getattr(rule, part) if act.negated == negated]
+        return any(act.fits(kind, mode) and (about or not act.doubtful) for act in acts)
+
+    if status == "negated":
+        if named("kept", negated=True) and about and time > 0:
+            return Outcome.KEPT, 0.4 * fit + 0.3 * time + 0.3 * echo
+        if named("kept") and about:
+            early = window is not None and one.published < window.start
+            score = 0.4 * fit + 0.25 * time + 0.4 * echo
+            return (Outcome.CANCELLED if early else Outcome.CONTRADICTED), score
+        return NOTHING
+    if status != "happened":
+        return NOTHING
+    if named("kept"):
+        same = kind == str(plan.event.type)
+        if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
+            return NOTHING
+        if not _planned(plan) and not _does(plan, one):
+            return NOTHING
+        mode_fit = 0.1 if mode == plan.event.mode else 0.0
+        told = 0.05 if spoken else 0.0
+        away = 0.2 if _another_town(plan, one) else 0.0
+        return Outcome.KEPT, 0.4 * fit + 0.3 * time + 0.3 * echo + mode_fit + told - away
+    if named("broken") and fit >= 0.7 and time > 0:
+        return Outcome.CONTRADICTED, 0.35 * fit + 0.2 + 0.4 * echo
+    if named("off") and about and fit >= 0.5 and (kind not in YIELDING or _does(plan, one)):
+        return Outcome.CANCELLED, 0.35 * fit + 0.3 + 0.4 * echo
+    return NOTHING
+
+
+def _by_words(
+    plan: Telling, one: Telling, kinds: list[Rule], fit: float, time: float, alike: float
+) -> Verdict:
+    """The sentence itself says what became of the visit, the talks, the threat."""
+    said = _plain(one.sentence)
+    spoken = any(rule.nouns and rule.nouns.search(said) for rule in kinds)
+    if not spoken and alike < ABOUT:
+        return NOTHING
+    outcome = rules().said(said)
+    if not outcome or fit < 0.5 or (outcome == Outcome.KEPT and time <= 0):
+        return NOTHING
+    score = 0.3 + 0.15 * spoken + 0.15 * fit + 0.4 * min(1.0, 2 * alike)
+    return Outcome(outcome), score - (0.2 * (1 - time) if outcome == Outcome.KEPT else 0.0)
+
+
+def _by_echo(
+    plan: Telling, one: Telling, fit: float, time: float, alike: float, window: Date | None
+) -> Verdict:
+    """Another act, told in the plan's words after its time had come."""
+    kind = str(one.event.type)
+    if str(one.event.status) != "happened" or kind == str(plan.event.type) or kind in UNSHOWN:
+        return NOTHING
+    if fit <= 0 or alike < ECHO or one.published <= plan.published:
+        return NOTHING
+    if (window is not None and one.published < window.start) or time <= 0:
+        return NOTHING
+    if rules().ahead.search(_plain(one.sentence)):
+        return NOTHING
+    return Outcome.KEPT, 0.25 * fit + 0.2 * time + 0.7 * alike
+
+
+def _by_presence(plan: Telling, one: Telling, window: Date | None) -> Verdict:
+    """Whoever acts in the country on the days of his visit is there."""
+    if str(plan.event.type) != "CONSULT" or window is None or not one.days:
+        return NOTHING
+    present = str(one.event.status) == "happened" and plan.actors.names & one.actors.names
+    met = one.first <= window.end and window.start <= one.last
+    return (Outcome.KEPT, 0.6) if present and met and _there(plan, one) else NOTHING
+
+
+def _named(one: Telling, kinds: list[Rule]) -> bool:
+    """The later act is only named by a noun, as plans are, not told by a verb."""
+    trigger = " ".join(sorted(one.trigger))
+    return any(rule.nouns and rule.nouns.search(trigger) for rule in kinds)
+
+
+def _planned(plan: Telling) -> bool:
+    return str(plan.event.status) == "planned"
+
+
+def _does(plan: Telling, one: Telling) -> bool:
+    """Whoever promised or threatened does it, or nobody is named for it."""
+    a, b = plan.actors, one.actors
+    return not a.codes or not b.codes or bool(a.codes & b.codes)
+
+
+def _elsewhere(plan: Telling, one: Telling) -> bool:
+    """Both are visits, with hosts of other countries."""
+    if plan.event.mode != "visit" or one.event.mode != "visit":
+        return False
+    a, b = plan.recipients.codes, one.recipients.codes
+    return bool(a and b and not a & one.everyone.codes and not b & plan.everyone.codes)
+
+
+def _there(plan: Telling, one: Telling) -> bool:
+    """The later act takes place where the plan was to."""
+    a, b = plan.event.place, one.event.place
+    if b is None or not b.country:
+        return False
+    hosts = plan.recipients.codes | ({a.country} if a and a.country else set())
+    return b.country in hosts - plan.actors.codes
+
+
+def _another_town(plan: Telling, one: Telling) -> bool:
+    a, b = plan.event.place, one.event.place
+    return bool(a and b and a.geoname and b.geoname and a.geoname != b.geoname)
+
+
+def _other_person(planned: Side, told: Side) -> bool:
+    return bool(planned.names and told.names and not planned.names & told.names)
+
+
+def _later(plan: Telling, one: Telling) -> bool:
+    """Published after the plan, or the same day; and no act that was over before it was made."""
+    if not plan.published or not one.published or one.published < plan.published:
+        return False
+    over = one.days > 0 and one.last < plan.published
+    return not over and _days(plan.published, one.published) <= FOLLOWED
+
+
+@lru_cache(maxsize=8192)
+def _plain(sentence: str) -> str:
+    return plain(sentence)
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -1,0 +1,54 @@
+"""Current events as reconcile sees them, each fetched once in a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from legation import reconcile
+from legation.reconcile import Telling
+from legation.store import body
+from legation.store.engine import Database, Row, chunks, marks
+
+_COLUMNS = (
+    "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.days, s.id, f.id,"
+    " o.name, s.published, e.happening"
+)
+_FROM = (
+    " FROM events e JOIN stories s ON s.n = e.story JOIN stories f ON f.n = s.family"
+    " JOIN outlets o ON o.n = s.outlet"
+)
+
+
+class Shelf:
+    """`tellings` and `happening` (its number, or None) of events by their numbers."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.tellings: dict[int, Telling] = {}
+        self.happening: dict[int, int | None] = {}
+
+    def telling(self, number: int) -> Telling:
+        """One current event."""
+        if number not in self.tellings:
+            self.load([number])
+        return self.tellings[number]
+
+    def load(self, numbers: Iterable[int]) -> None:
+        """Fetch those that are not yet here; numbers of superseded events are passed over."""
+        for part in chunks([n for n in numbers if n not in self.tellings]):
+            sql = f"SELECT {_COLUMNS}{_FROM} WHERE e.current = 1 AND e.n IN ({marks(len(part))})"
+            for row in self.database.rows(sql, tuple(part)):
+                self.tellings[int(row[0])] = _telling(row)
+                self.happening[int(row[0])] = row[13]
+
+
+def _telling(row: Row) -> Telling:
+    (_, id, kind, mode, status, confidence, said, sentence, days, story, family, outlet, published,
+     _) = row  # fmt: skip
+    event, quotes = body.event_of(id, kind, mode, status, confidence, said)
+    trigger = " ".join(
+        quote.exact
+        for span, quote in zip(event.evidence, quotes, strict=True)
+        if span.part == "act"
+    )
+    return reconcile.telling(event, story, family, outlet, published or "", days, sentence, trigger)
