@@ -39,10 +39,12 @@ def verdict(plan: Telling, one: Telling, window: Date | None) -> Verdict:
     time = timely(one, window, plan.published)
     told = _by_words(plan, one, kinds, fit, time, alike)
     act = _by_act(plan, one, kinds, fit, time, alike, window)
-    if told[0] in UNDONE and _named(one, kinds):  # "dropped its plan for sanctions" does nothing
-        return max(told, act if act[0] != Outcome.KEPT else NOTHING, key=lambda said: said[1])
-    echo = _by_echo(plan, one, fit, time, alike, window)
-    heard = [told, act, echo, _by_presence(plan, one, window)]
+    if told[0] in UNDONE:
+        done = act[0] == Outcome.KEPT and _named(one, kinds)  # "dropped its plan for sanctions"
+        heard = [told] if done else [told, act]
+    else:
+        echo = _by_echo(plan, one, fit, time, alike, window)
+        heard = [told, act, echo, _by_presence(plan, one, window)]
     return max(heard, key=lambda said: said[1])
 
 
