@@ -52,8 +52,9 @@ def events(story: Story, words: Words, world: World, voices: str = "both") -> St
 
     `voices` says who is heard on what was done: "rules", "model" or "both" (questions/opinion.py).
     """
-    members = cast(story, words, world)
-    told = [event for _, event in _asked(story, members, words, world, voices)[0]]
+    trees = [Tree(sentence) for sentence in story.sentences]
+    members = cast(_mended(story, trees), words, world)
+    told = [event for _, event in _asked(story, trees, members, words, world, voices)[0]]
     joined = merge.merged(told, story.text)
     named = tuple(_named(event, story) for event in joined)
     return replace(story, events=named, learned=lessons(members))
@@ -63,8 +64,9 @@ def explain(
     story: Story, words: Words, world: World, voices: str = "both"
 ) -> tuple[Explanation, ...]:
     """Every act found and every pattern turned down, sentence by sentence."""
-    everybody = cast(story, words, world)
-    found, refusals, members = _asked(story, everybody, words, world, voices)
+    trees = [Tree(sentence) for sentence in story.sentences]
+    everybody = cast(_mended(story, trees), words, world)
+    found, refusals, members = _asked(story, trees, everybody, words, world, voices)
     rows: list[Explanation] = []
     for s, sentence in enumerate(story.sentences):
         coded = [(act, event) for act, event in found if act.s == s]
@@ -89,10 +91,14 @@ def explain(
     return tuple(rows)
 
 
+def _mended(story: Story, trees: Sequence[Tree]) -> Story:
+    """The story with its trees put right, as the cast reads them."""
+    return replace(story, sentences=tuple(tree.sentence for tree in trees))
+
+
 def _asked(
-    story: Story, members: Cast, words: Words, world: World, voices: str
+    story: Story, trees: Sequence[Tree], members: Cast, words: Words, world: World, voices: str
 ) -> tuple[list[tuple[what.Act, Event]], list[what.Refusal], dict[int, tuple[str, ...]]]:
-    trees = [Tree(sentence) for sentence in story.sentences]
     scale = whether.Scale(words.table("whether"), words.table("support"), words.operators)
     finder = what.Finder(trees, members, words, scale.support)
     heard = whose.Voices(story, trees, members, words.table("whose"))

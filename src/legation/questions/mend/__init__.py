@@ -6,11 +6,13 @@ stays as parsed. Each rule is general: it looks at tags, labels and word classes
 
 from __future__ import annotations
 
-from legation.questions.mend import clauses, speech, tags
+from legation.questions.mend import clauses, phrases, speech, tags
 from legation.questions.mend.draft import Draft
 from legation.story import Sentence
 
 RULES = (
+    phrases.names_of_people,
+    phrases.far_relatives,
     clauses.turned_conditions,
     clauses.early_objects,
     clauses.lone_indirect_objects,

@@ -220,7 +220,7 @@ class Cast:
         self._relate(s, w, reading, kin)
         member = self._apposed(s, w) or self._predicated(s, w, reading)
         if member is None and not (reading.kind == "role" and self._explained(sentence, w)):
-            member = find(reversed(self._recent.values()), reading, definite, self.lexicon)
+            member = find(self._resumable(s, reading), reading, definite, self.lexicon)
         if member is None:
             member = Member(reading.kind, plural=reading.plural)
             self.entries.append(member)
@@ -234,6 +234,17 @@ class Cast:
         self.at.setdefault(s, []).append(w)
         self._recent.pop(id(member), None)
         self._recent[id(member)] = member
+
+    def _resumable(self, s: int, reading: Reading) -> Iterable[Member]:
+        """Members that a phrase can resume, latest first; of a round-up only the paragraph's own.
+
+        In "Togo: sanctions go." and "Bolivia: roads shut." the government is not the same.
+        """
+        first = self.setting.section(s)
+        recent = reversed(self._recent.values())
+        if not first or reading.kind not in ("role", "organ"):
+            return recent
+        return [m for m in recent if m.mentions[-1][0] >= first]
 
     def near(self, s: int, w: int, reach: int) -> list[tuple[tuple[int, int], Member]]:
         """Mentions before word w of sentence s, at most `reach` sentences back, in order."""
@@ -305,7 +316,7 @@ class Cast:
             if kind == "nmod:poss" and in_name(self.names, sentence, child, w):
                 continue
             if kind == "nmod:poss" or loose:
-                owner = self.member(s, child)
+                owner = self.member(s, child) or next(iter(self.several(s, child)), None)
                 if owner and (owner.country or owner.kind != "person" or kind == "nmod:poss"):
                     inside = owner.kind in ("body", "organ") or owner.sector == "IGO"
                     if reading.country and reading.kind == "body":
@@ -418,4 +429,10 @@ class Cast:
             return None
         if codes[1:] and not set(codes) & (self.setting.told | {self.setting.dateline}):
             return None
-        return Reading("state", None, codes[0], "GOV", entity=f"country:{codes[0]}")
+        if codes[0] in self.setting.states:
+            return Reading("state", None, codes[0], "GOV", entity=f"country:{codes[0]}")
+        if tree.preposition(sentence, w) in PLACED:
+            return None
+        bodies = [e for e in self.world.find(codes[0]) if e.kind == "organisation"]
+        name, entity = (bodies[0].name, bodies[0].entity) if bodies else (None, "")
+        return Reading("body", name, codes[0], "IGO", entity=entity)

@@ -22,6 +22,11 @@ ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "d'a
 OF = frozenset(["of", "in", "at", "near"])
 INTERNAL = frozenset(["REB", "OPP", "PTY", "LAB", "PRM", "UAF"])
 AT = frozenset(["in", "at", "near", "outside", "inside", "into", "around", "across", "through"])
+JUSTICE = frozenset(["COP", "JUD"])
+STATE_FORCES = frozenset(["COP", "MIL", "GOV", "JUD"])
+ARMED = frozenset(["REB", "UAF", "PRM", "CRM"])
+ON = frozenset(["on", "against", "at"])
+SUFFERING = ("obj", "iobj", "nsubj:pass")
 NATIONAL = frozenset(["GOV", "LEG", "PTY", "OPP", "MIL", "JUD", "SPY"])
 GROUNDED = ("role", "organ", "person", "body", "place", "people")
 
@@ -55,6 +60,8 @@ def _led(cast: Cast, member: Member) -> None:
 
 
 def _needs(cast: Cast, member: Member) -> bool:
+    if member.kind == "place" and cast.lexicon.is_wide(member.phrase):
+        return False
     known = member.entity and not member.entity.startswith("story:")
     rootless = member.phrase in cast.lexicon.like.get("rootless", ()) and not member.name
     rootless = rootless and (member.kin is None or member.kin.kind == "person")
@@ -97,6 +104,8 @@ def _country(cast: Cast, member: Member) -> str | None:
     if member.phrase.rpartition(" ")[2] in ENVOYS and lands and w > 0:
         if tree.base(sentence, w) in ("obj", "nsubj"):
             return cast.setting.dominant(s, lands)  # an envoy summoned or expelled is another's
+    if code := _against(cast, member, s, w):
+        return code
     home = [m.country for m in others if m.sector in ("COP", "JUD", "OPP", "PTY") and m.country]
     facing = _faced(cast, s, w) if member.kind in ("person", "role") else set()
     if facing and not lands:
@@ -104,11 +113,80 @@ def _country(cast: Cast, member: Member) -> str | None:
         return code or cast.setting.dominant(s)
     if member.sector in ("CVL", "CRM", "REF", "LAB", "AGR", "EDU", "MED", "REL", "BUS"):
         return home[-1] if home else cast.setting.dominant(s)
+    doer = _doer(cast, s, w)
+    if doer and doer is not member and doer.country in lands:
+        return doer.country
     if lands:
         return lands[-1]
     if code := _place(cast, s, w, same_verb=True):
         return code
     return _salient(cast, s, w) if member.kind == "organ" else cast.setting.dominant(s)
+
+
+def _against(cast: Cast, member: Member, s: int, w: int) -> str | None:
+    """Who fights rebels or tries a citizen is of their state, and the other way round.
+
+    "Rebels attacked a police post", "a court sentenced the Kenyan editor": without any other hint
+    violence and justice stay at home.
+    """
+    sentence = cast.story.sentences[s]
+    verb = tree.governor(sentence, w)
+    if verb < 0 or sentence.tags[verb] != "VERB":
+        return None
+    doers, others = _sides(cast, s, verb)
+    top = w
+    while sentence.heads[top] != verb and sentence.heads[top] >= 0:
+        top = sentence.heads[top]
+    suffering = tree.label(sentence, top) in SUFFERING or tree.preposition(sentence, top) in ON
+    if member.sector in JUSTICE and any(one is member for one in doers):
+        return _known(others, ("person", "people", "role", "body"))
+    if suffering and member.sector in STATE_FORCES:
+        return _known([m for m in doers if m.sector in ARMED], GROUNDED)
+    return None
+
+
+def _known(members: list[Member], kinds: tuple[str, ...]) -> str | None:
+    """The first country that is told of one of the members, or found for a name."""
+    fit = [m for m in members if m.kind in kinds and (m.name or not m.guessed)]
+    return next((m.country for m in fit if m.country), None)
+
+
+def _sides(cast: Cast, s: int, verb: int) -> tuple[list[Member], list[Member]]:
+    """The members that do what a verb says, and those that it is done to."""
+    sentence = cast.story.sentences[s]
+    passive = any(
+        tree.label(sentence, c) in ("nsubj:pass", "aux:pass") for c in tree.children(sentence, verb)
+    )
+    doers: list[Member] = []
+    others: list[Member] = []
+    for child in tree.children(sentence, verb):
+        label = tree.label(sentence, child)
+        found = [m for c in tree.conjuncts(sentence, child) if (m := cast.member(s, c))]
+        agent = label == "obl:agent" or (passive and tree.preposition(sentence, child) == "by")
+        if label == "nsubj" or agent:
+            doers += found
+        elif label in SUFFERING or tree.preposition(sentence, child) in ON:
+            others += found
+    return doers, others
+
+
+def _doer(cast: Cast, s: int, w: int) -> Member | None:
+    """The deep subject of the verb that word w depends on: whom somebody urged, or who acts."""
+    sentence = cast.story.sentences[s]
+    verb = tree.governor(sentence, w)
+    for _ in range(3):
+        if verb < 0:
+            return None
+        doers, _ = _sides(cast, s, verb)
+        if doers:
+            return doers[0]
+        upper = sentence.heads[verb]
+        if tree.base(sentence, verb) not in ("xcomp", "conj", "advcl") or upper < 0:
+            return None
+        if tree.base(sentence, verb) == "xcomp" and (urged := _sides(cast, s, upper)[1]):
+            return urged[0]
+        verb = upper
+    return None
 
 
 def _faced(cast: Cast, s: int, w: int) -> set[str]:
@@ -178,11 +256,13 @@ def _place(cast: Cast, s: int, w: int, same_verb: bool = False) -> str | None:
     """The country of a place that the sentence of word w names as where it happened."""
     sentence = cast.story.sentences[s]
     own = _verbs(sentence, w)
+    moved = tree.label(sentence, w) not in SUBJECTS  # who goes to a place is seldom from there
     found: list[tuple[int, str]] = []
     for k in range(len(sentence)):
         if k == w or tree.base(sentence, k) not in ("obl", "nmod"):
             continue
-        if tree.preposition(sentence, k) not in AT:
+        entered = tree.preposition(sentence, k)
+        if entered not in AT and not (entered == "to" and moved):
             continue
         member = cast.of.get((s, k)) or _within(cast, s, k)
         if member and member.kind in ("state", "place") and member.country and not member.guessed:

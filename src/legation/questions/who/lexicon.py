@@ -45,6 +45,10 @@ class Lexicon:
         words = self.like.get(kind, frozenset())
         return phrase in words or phrase.rpartition(" ")[2] in words
 
+    def is_wide(self, name: str) -> bool:
+        """Is it a part of the world that no one state fills: "Europe", "the Sahel"?"""
+        return name.lower() in self.like.get("wide", ())
+
     def sector(self, phrase: str) -> str | None:
         """PLOVER sector of a role or institution phrase; None when it is neither."""
         return self.roles.get(phrase) or self.bodies.get(phrase)

@@ -13,6 +13,7 @@ from legation.world import fitting
 RANK = ("country", "seat", "organisation", "group", "demonym", "city", "region", "person")
 SMALL = 300_000  # inhabitants; a smaller town outside the story's countries is a doubtful reading
 LEADING = frozenset(["head-of-state", "head-of-government"])
+MINISTERS = frozenset(["foreign-minister", "defence-minister"])
 DASHES = frozenset("-–‐")
 
 
@@ -46,6 +47,8 @@ class Names:
         if j - i >= self.longest + 2 or not sentence.words[i][:1].isalnum():
             return ()
         text = surface(sentence, i, j)
+        if self.lexicon.is_wide(text):
+            return ()
         found = tuple(self.world.find(self._spelled_out(sentence, i, j, text)))
         if not found and " " in text:
             found = tuple(self.world.find(" ".join(sentence.words[i : j + 1])))
@@ -85,7 +88,8 @@ class Names:
     def _by_surname(self, sentence: Sentence, i: int) -> tuple[Any, ...]:
         """Office holders of the day called so, when a title or the tagger says it is a person.
 
-        One of the story's countries, or a head of state or government that bears the name alone.
+        One of the story's countries, or the only head of state or government, or else the only
+        foreign or defence minister, who bears the name.
         """
         surnames = getattr(self.world, "surname", None)
         if surnames is None or not sentence.names or not sentence.names[i].endswith("PER"):
@@ -94,8 +98,10 @@ class Names:
             return ()
         rows = [e for e in surnames(sentence.words[i]) if self.distance(e) == 0]
         here = [e for e in rows if e.country in self.setting.told]
-        leading = [e for e in rows if e.office in LEADING]
-        chosen = here or (leading if len({e.entity for e in leading}) == 1 else [])
+        chosen = here
+        for offices in (LEADING, MINISTERS):
+            known = [e for e in rows if e.office in offices]
+            chosen = chosen or (known if len({e.entity for e in known}) == 1 else [])
         return tuple(chosen) if len({e.entity for e in chosen}) == 1 else ()
 
     def _spelled_out(self, sentence: Sentence, i: int, j: int, text: str) -> str:

@@ -110,7 +110,7 @@ def _role(
 def _with_of(names: Names, sentence: Sentence, w: int, inner: int) -> Any:
     """A body whose name runs past an "of": "the International Court of Justice"."""
     _, end = tree.extent(sentence, w)
-    if end <= w or not proper(sentence, w) or not sentence.words[end][:1].isupper():
+    if end <= w or not (sentence.words[w][:1].isupper() and sentence.words[end][:1].isupper()):
         return None
     for start in range(inner, w + 1):
         entries = [
@@ -151,7 +151,7 @@ def _alone(names: Names, sentence: Sentence, first: int, i: int, j: int, role: R
         return False
     if i <= first or not proper(sentence, i - 1) or (role is not None and role[1] == i - 1):
         return True
-    if sentence.tags[i - 1] == "DET":
+    if sentence.tags[i - 1] == "DET" or sentence.names[i : i + 1] == ("B-PER",):
         return True
     return bool(names.match(sentence, i - 1, i - 1))
 

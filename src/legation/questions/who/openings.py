@@ -45,7 +45,7 @@ def opening(story: Story, s: int, world: Any) -> tuple[str | None, float]:
                 if code := _country(world, name):
                     return code, 2.0
     before, colon, _ = text.partition(":")
-    if colon and before.count(" ") < 3 and before[:1].isupper() and s > 0:
+    if colon and before.count(" ") < 3 and before[:1].isupper():
         if code := _country(world, before.strip()):
             return code, 2.0
     words = sentence.words

@@ -86,7 +86,8 @@ def unknown(
             reading.country = inside[0].country if inside else None
             return reading
         if tag == "LOC":
-            return Reading("place", None, owners[0].country if owners else None, "CVL")
+            country = owners[0].country if owners else None
+            return Reading("place", None, country, "CVL", phrase=name.lower())
     reading = Reading("person", name, entity=slug(name), former=former, gender=gender)
     if role:
         reading.role, reading.phrase = surface(sentence, role[0], role[1]), role[2]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from legation.questions.who import tree
 from legation.questions.who.members import Member
-from legation.questions.who.setting import EVERYWHERE, FADE, REACH
+from legation.questions.who.setting import EVERYWHERE, FADE, PLACING, REACH
 from legation.questions.who.short import MANY, SUBJECTS, companions, salience
 
 if TYPE_CHECKING:
@@ -19,7 +19,22 @@ if TYPE_CHECKING:
 PAIRS = frozenset(["both", "pair", "duo", "two", "neither", "either", "trio", "three"])
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "trio": 3, "pair": 2, "duo": 2}
 BARE = frozenset(["neighbour", "neighbor", "side", "rival", "enemy", "foe", "adversary"])
+STATES_ONLY = frozenset(
+    [
+        "government",
+        "country",
+        "state",
+        "nation",
+        "capital",
+        "kingdom",
+        "republic",
+        "neighbour",
+        "neighbor",
+    ]
+)
 FAR = 30  # sentences back that count for the story's main parties
+VENUE = 0.4  # "in Luanda": weight of a state as the place where something is
+OFFICIAL = 0.7  # weight of an official for his state
 LEADING = frozenset(["head-of-state", "head-of-government"])
 
 
@@ -47,7 +62,8 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
         return []
     if people:
         return _people(cast, s, w, lemma, number)
-    found = _present(cast, s, w, number or 2, people=False)
+    states_only = lemma in STATES_ONLY
+    found = _present(cast, s, w, number or 2, people=False, bodies=not states_only)
     if organs:
         sector = cast.lexicon.bodies[lemma]
         return [Member("organ", None, m.country, sector, phrase=lemma) for m in found if m.country]
@@ -142,25 +158,37 @@ def _later(cast: Cast, s: int, w: int) -> list[Member]:
     return found
 
 
-def _present(cast: Cast, s: int, w: int, number: int, people: bool) -> list[Member]:
-    """The states and bodies (with `people`, persons too) most present before word w."""
+def _present(
+    cast: Cast, s: int, w: int, number: int, people: bool, bodies: bool = True
+) -> list[Member]:
+    """The states and bodies (with `people`, persons too) most present before word w.
+
+    Without `bodies` only states count, and their officials for them.
+    """
     barred = [*companions(cast, s, w), *_later(cast, s, w)]
     away = {m.country for m in barred if m.country} | {m.name for m in barred if m.name}
     kinds = ("state", "body", "organ") + (("person", "role") if people else ())
     scores: dict[tuple[str | None, str | None], float] = {}
     which: dict[tuple[str | None, str | None], Member] = {}
     for (at, word), member in cast.near(s, w, FAR):
-        if member.kind not in kinds or member.sector in ("JRN", "CVL"):
+        speaks = not people and member.kind in ("person", "role") and member.sector == "GOV"
+        if (member.kind not in kinds and not speaks) or member.sector in ("JRN", "CVL"):
             continue
-        if member.plural and member.kind == "role":
+        if member.guessed or (member.plural and member.kind == "role"):
             continue
         named = member.kind == "body" or (people and member.kind == "person")
         key = (member.country, member.name if named and member.sector != "GOV" else None)
+        if not bodies and (key[1] or member.country not in cast.setting.states):
+            continue
         weight = EVERYWHERE + (FADE ** (s - at) if at >= s - REACH else 0.0)
+        weight *= OFFICIAL if speaks else 1.0
         sentence = cast.story.sentences[at]
-        weight *= 1.5 if tree.label(sentence, word) in SUBJECTS else 1.0
+        first = sentence.heads[word] if tree.base(sentence, word) == "conj" else word
+        weight *= 1.5 if tree.label(sentence, first) in SUBJECTS else 1.0
+        weight *= VENUE if tree.preposition(sentence, word) in PLACING else 1.0
         scores[key] = scores.get(key, 0.0) + weight
-        which.setdefault(key, member)
+        if not speaks:
+            which.setdefault(key, member)
     for code in cast.setting.ranked(s):
         key = (code, None)
         here = [

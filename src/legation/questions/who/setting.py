@@ -87,6 +87,10 @@ class Setting:
         self.weights = found
         self.near = frozenset(found)
 
+    def section(self, s: int) -> int:
+        """The first sentence of the round-up's item that sentence s is in; 0 in other stories."""
+        return self._paragraphs[s] if self._briefs and s < len(self._paragraphs) else 0
+
     def dated(self, code: str | None, name: str) -> str | None:
         """The code that the state so named had on the story's day: SUN, YUG, CSK, DDR."""
         for era in self._eras:

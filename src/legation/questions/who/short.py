@@ -71,7 +71,8 @@ def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
         return None
     if low in RELATIVE:
         here = w
-        while here >= 0 and not tree.label(sentence, here).startswith(("acl", "advcl:relcl")):
+        clauses = ("acl", "advcl") if low == "whose" else ("acl", "advcl:relcl")
+        while here >= 0 and not tree.label(sentence, here).startswith(clauses):
             here = sentence.heads[here]
         if here < 0:
             return None

@@ -1,0 +1,65 @@
+"""What hangs together: the words of a person's name, a relative clause and its noun."""
+
+from __future__ import annotations
+
+from legation.questions.mend.draft import Draft
+
+RELATIVE = frozenset(["who", "whom", "whose", "which"])
+
+
+def names_of_people(draft: Draft) -> None:
+    """The words of one person's name are one phrase: "saw Bashar al-Assad", "met Kim Jong-un"."""
+    names = draft.sentence.names
+    for first, name in enumerate(names):
+        if name != "B-PER":
+            continue
+        last = first
+        while last + 1 < len(names) and names[last + 1] == "I-PER":
+            last += 1
+        span = range(first, last + 1)
+        outer = [w for w in span if draft.heads[w] not in span]
+        if len(outer) < 2 or any(draft.labels[w] in ("conj", "root") for w in outer[1:]):
+            continue
+        for word in outer[1:]:
+            if draft.heads[outer[0]] == word or draft.tags[word] == "VERB":
+                continue
+            draft.hang(word, outer[0])
+            draft.labels[word] = "flat"
+
+
+def far_relatives(draft: Draft) -> None:
+    """ "X flew to Doha, whose emir …": a relative clause hangs on the noun just before it."""
+    words = draft.sentence.words
+    for clause, kind in enumerate(draft.labels):
+        noun, own = draft.heads[clause], draft.below[clause]
+        if not kind.startswith(("acl:relcl", "advcl")) or noun < 0 or not own:
+            continue
+        inside = _phrase(draft, clause)
+        opening = next((w for w in inside if words[w].lower() in RELATIVE), -1)
+        before = opening - 1
+        while before >= 0 and draft.tags[before] == "PUNCT":
+            before -= 1
+        if opening < 0 or before <= noun or draft.tags[before] not in ("NOUN", "PROPN"):
+            continue
+        if kind.startswith("advcl") and words[opening].lower() != "whose":
+            continue
+        nearer = before
+        while draft.labels[nearer].partition(":")[0] in ("flat", "compound", "nmod", "conj"):
+            upper = draft.heads[nearer]
+            if upper < 0 or upper == noun or draft.tags[upper] not in ("NOUN", "PROPN"):
+                break
+            nearer = upper
+        crossing = any(draft.tags[w] == "VERB" for w in range(noun, before))
+        if crossing and nearer not in inside and nearer != noun:
+            draft.hang(clause, nearer)
+            draft.labels[clause] = "acl:relcl"
+
+
+def _phrase(draft: Draft, word: int) -> list[int]:
+    """A word and everything below it, in order."""
+    found, todo = [], [word]
+    while todo:
+        here = todo.pop()
+        found.append(here)
+        todo.extend(draft.below[here])
+    return sorted(found)
