@@ -129,3 +129,14 @@ def test_other_suffixes_and_places_are_refused(tmp_path: Path) -> None:
         charts.written(MADE["agreement"](False), tmp_path / "chart.bmp")
     with pytest.raises(InputError, match="No such file"):
         charts.written(MADE["agreement"](False), tmp_path / "no" / "chart.json")
+
+
+def test_outlines_are_rings_of_the_world() -> None:
+    pytest.importorskip("bqplot", reason="the extra maps is missing")
+    shapes = charts.ground.outlines()
+    assert len(shapes) > 150
+    points = [spot for country in shapes for rings in country for ring in rings for spot in ring]
+    assert all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in points)
+    assert charts.ground.seats()["GUY"] == (6.804, -58.155)
+    spec = charts.world(PLACED, GROUND, title="W", land=shapes)
+    assert "<path" in charts.svg(spec)

@@ -62,3 +62,15 @@ def test_the_chart_is_drawn_for_light_and_dark(client: TestClient) -> None:
     dark = client.get("/charts/relations/FRA-MLI.svg?dark=true&narrow=true").text
     assert "#ffffff" in light
     assert "#15181d" in dark
+
+
+def test_the_map_stands_on_outlines_and_counts_what_has_no_place(client: TestClient) -> None:
+    pytest.importorskip("bqplot", reason="the extra maps is missing")
+    page = client.get("/map", headers=PEOPLE).text
+    assert 'href="/charts/land.svg#land"' in page
+    assert "unplaced" in page
+    drawn = client.get("/charts/land.svg")
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert 50_000 < len(drawn.text) < 200_000
+    arcs = client.get("/map?of=relations", headers=PEOPLE).text
+    assert 'href="/relations/FRA-MLI" aria-label="FRA-MLI' in arcs

@@ -22,7 +22,8 @@ ARGS = (
 ).split()
 PAGES = (
     "/?days=30", "/events", "/happenings", "/stories", "/relations", "/relations/FRA-MLI",
-    "/actors", "/actors/FRA", "/calendar?month=2020-01", "/map", "/network", "/search?q=raid",
+    "/actors", "/actors/FRA", "/calendar?month=2020-01", "/map", "/map?of=relations", "/network",
+    "/search?q=raid",
     "/relations/FRA-MLI?as_of=2020-01-08", "/happenings?as_of=2020-01-08",
     "/review?below=1", "/read", "/sign-in",
 )  # fmt: skip

@@ -25,6 +25,7 @@ _FILTERS = (
     ("--status", "happened, planned, possible, negated."),
     ("--since", "From this day on, YYYY-MM-DD."),
     ("--until", "Up to this day."),
+    ("--as-of", "What was known at the end of that day."),
 )
 BY = click.option(
     "--by", type=click.Choice(["day", "week", "month", "year"]), default="week", show_default=True,
@@ -67,7 +68,7 @@ def relations(
     from legation.study.acts import acts
     from legation.study.turning import turning_points
 
-    since, until = asked["since"], asked["until"]
+    since, until = asked["since"], _end(asked)
     with open_desk(store) as desk:
         if not pair:
             _tell(networks.pairs(acts(desk, **_said(asked))), form)
@@ -235,7 +236,7 @@ def _drawn(
     from legation.study import charts, media, networks, relation
     from legation.study.turning import turning_points
 
-    since, until = asked["since"], asked["until"]
+    since, until = asked["since"], _end(asked)
     if kind == "timeline":
         told = desk.coverage(by, since, until)
         weeks = relation.series(found, by, since, until, told)
@@ -245,32 +246,19 @@ def _drawn(
     if kind == "network":
         return charts.network(*networks.network(found), title, dark)
     if kind in ("map", "relations"):
-        ground, seats = _ground()
         ties = networks.pairs(found, directed=False) if kind == "relations" else None
-        return charts.world(found, ground, seats, ties, title, dark)
+        under = charts.ground
+        return charts.world(
+            found, under.cities(), under.seats(), ties, title, dark, land=under.outlines()
+        )
     if kind == "calendar":
-        due = plans.entries(desk, since, until)
+        due = plans.entries(desk, since, asked["until"], **_said({"as_of": asked["as_of"]}))
         return charts.calendar(found, due, title, desk.coverage("day", since, until), dark)
     if kind == "ridgeline":
         by = "month" if by == "week" else by
         return charts.ridgeline(found, by, since, until, title, dark)
     events = desk.events(**_said(dict(asked))).to_polars()
     return charts.agreement(media.agreement(events), title, dark)
-
-
-def _ground() -> tuple[list[tuple[float, float]], dict[str, tuple[float, float]]]:
-    """Cities of the world to draw land with, and the middle of each country."""
-    import csv
-    from importlib.resources import files
-
-    places = {}
-    for name in ("cities", "countries"):
-        path = files("legation.world").joinpath("compiled", f"{name}.tsv")
-        lines = path.read_text(encoding="utf-8").splitlines()
-        places[name] = [r for r in csv.DictReader(lines, delimiter="\t") if r["lat"] and r["lon"]]
-    ground = [(float(row["lat"]), float(row["lon"])) for row in places["cities"]]
-    seats = {r["code"]: (float(r["lat"]), float(r["lon"])) for r in places["countries"]}
-    return ground, seats
 
 
 def _tell(frame: pl.DataFrame, form: str) -> None:
@@ -320,6 +308,11 @@ def _tell_replay(found: Any, form: str) -> None:
     for alert in found.alerts:
         click.echo(f"    {alert.day} {alert.title}")
         click.echo(f"        {alert.words}")
+
+
+def _end(asked: Mapping[str, str]) -> str:
+    """The last day asked for: of the acts, or of what was known."""
+    return min(filter(None, (asked["until"], asked["as_of"])), default="")
 
 
 def _said(asked: Mapping[str, str]) -> dict[str, Any]:

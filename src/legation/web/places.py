@@ -6,12 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from legation.store import KeptEvent
+from legation.study.charts import ground
 from legation.web import looks
 from legation.web.api import ROOM
 from legation.web.asked import EventsAsked
@@ -22,6 +23,9 @@ router = APIRouter(include_in_schema=False, dependencies=READER)
 WIDTH, HEIGHT = 960.0, 480.0
 SHOWN = 600  # newest events on a map
 NODES = 24
+LAND = "/charts/land.svg"
+View = tuple[float, float, float, float]
+"""Left, top, width and height of what is shown of a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +65,117 @@ class Edge:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """The dealings of two states, from capital to capital."""
+
+    path: str
+    width: float
+    pair: str
+    count: int
+
+
+class MapAsked(EventsAsked):
+    """The filters of events, and what is drawn of them."""
+
+    of: Literal["events", "relations"] = "events"
+
+    def filters(self) -> dict[str, Any]:
+        """Those of the events."""
+        return {name: value for name, value in super().filters().items() if name != "of"}
+
+
 @router.get("/map")
-def world(request: Request, room: ROOM, asked: Annotated[EventsAsked, Query()]) -> Response:
-    """Where the newest events took place; those without a place stand beside the map."""
+def world(request: Request, room: ROOM, asked: Annotated[MapAsked, Query()]) -> Response:
+    """Where the newest events took place, or between whom; those without a place stand beside."""
+    if asked.of == "relations":
+        among = room.desk.facets("pair", sample=2000, **asked.filters())
+        pairs = pairs_of(among["pair"])
+        arcs, ends, view = arcs_of(pairs)
+        return looks.page(
+            request, "map-relations.html", asked=asked, arcs=arcs, ends=ends, view=view,
+            pairs=sorted(pairs.items(), key=lambda item: -item[1]), among=among, land=land(),
+        )  # fmt: skip
     found = room.desk.events(asked.order, **asked.filters()).page(SHOWN).items
     dots, view = dots_of(found)
     placed = [kept for kept in found if _spot(kept)]
     return looks.page(
         request, "map.html", asked=asked, dots=dots, shown=len(found), view=view,
         unplaced=[kept for kept in found if not _spot(kept)], placed=len(placed),
-        ground=[project(one.lat, one.lon) for one in room.reader.world.countries.values()],
+        land=land(), ground=[] if land() else [project(*spot) for spot in ground.seats().values()],
     )  # fmt: skip
+
+
+@router.get(LAND)
+def land_drawn() -> Response:
+    """The outlines of countries as a drawing that pages use; its colours are theirs."""
+    path = "".join(_outline(ring) for country in ground.outlines() for p in country for ring in p)
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}">'
+        f'<path id="land" fill-rule="evenodd" d="{path}"/></svg>'
+    )
+    return Response(drawn, media_type="image/svg+xml")
+
+
+def land() -> str:
+    """Where a page finds the outlines, "" when there are none (the extra "maps" is missing)."""
+    return f"{LAND}#land" if ground.outlines() else ""
 
 
 @router.get("/network")
 def network(request: Request, room: ROOM, asked: Annotated[EventsAsked, Query()]) -> Response:
     """Who deals with whom in the newest events."""
     among = room.desk.facets("pair", sample=2000, **asked.filters())
-    pairs: dict[str, int] = {}
-    for pair, number in among["pair"]:
-        name = "-".join(sorted(pair.split("-", 1)))
-        if name.partition("-")[0] != name.partition("-")[2]:
-            pairs[name] = pairs.get(name, 0) + number
+    pairs = pairs_of(among["pair"])
     nodes, edges = circle(pairs)
     ranked = sorted(pairs.items(), key=lambda item: -item[1])
     return looks.page(
         request, "network.html", asked=asked, nodes=nodes, edges=edges, pairs=ranked, among=among
     )
+
+
+def pairs_of(found: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Events of each pair, whichever way; a side with itself is none."""
+    pairs: dict[str, int] = {}
+    for pair, number in found:
+        name = "-".join(sorted(pair.split("-", 1)))
+        if name.partition("-")[0] != name.partition("-")[2]:
+            pairs[name] = pairs.get(name, 0) + number
+    return pairs
+
+
+def arcs_of(pairs: dict[str, int]) -> tuple[list[Arc], dict[str, tuple[float, float]], View]:
+    """Arcs between capitals, the capitals as points, and the view that holds them."""
+    seats, heavy = ground.seats(), max(pairs.values(), default=1)
+    arcs, ends = [], {}  # type: list[Arc], dict[str, tuple[float, float]]
+    for pair, number in sorted(pairs.items(), key=lambda item: item[1]):
+        a, b = pair.split("-", 1)
+        if a not in seats or b not in seats:
+            continue
+        (x1, y1), (x2, y2) = project(*seats[a]), project(*seats[b])
+        ends |= {a: (x1, y1), b: (x2, y2)}
+        bend = 0.18 * abs(x2 - x1) + 0.06 * abs(y2 - y1)
+        top = f"{(x1 + x2) / 2:.1f} {(y1 + y2) / 2 - bend:.1f}"
+        width = round(1 + 5 * math.sqrt(number / heavy), 1)
+        arcs.append(Arc(f"M{x1} {y1}Q{top} {x2} {y2}", width, pair, number))
+    return arcs, ends, view_of(ends.values())
+
+
+def view_of(points: Iterable[tuple[float, float]]) -> View:
+    """The part of the world that holds the points, never less than an eighth of its width."""
+    spots = list(points)
+    if not spots:
+        return (0.0, 0.0, WIDTH, HEIGHT)
+    left, right = min(x for x, _ in spots), max(x for x, _ in spots)
+    top, bottom = min(y for _, y in spots), max(y for _, y in spots)
+    width = min(WIDTH, max(120.0, (right - left) * 1.3, (bottom - top) * 2.6))
+    x = min(max(0.0, (left + right - width) / 2), WIDTH - width)
+    y = min(max(0.0, (top + bottom - width / 2) / 2), HEIGHT - width / 2)
+    return round(x, 1), round(y, 1), round(width, 1), round(width / 2, 1)
+
+
+def _outline(ring: Iterable[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x} {y}" for x, y in (project(lat, lon) for lat, lon in ring)) + "Z"
 
 
 def project(lat: float, lon: float) -> tuple[float, float]:
@@ -105,14 +193,10 @@ def dots_of(events: Iterable[KeptEvent]) -> tuple[list[Dot], tuple[float, float,
     dots.sort(key=lambda dot: -dot.size)
     if not dots:
         return [], (0.0, 0.0, WIDTH, HEIGHT)
-    left, right = min(d.x for d in dots), max(d.x for d in dots)
-    top, bottom = min(d.y for d in dots), max(d.y for d in dots)
-    width = min(WIDTH, max(120.0, (right - left) * 1.3, (bottom - top) * 2.6))
-    x = min(max(0.0, (left + right - width) / 2), WIDTH - width)
-    y = min(max(0.0, (top + bottom - width / 2) / 2), HEIGHT - width / 2)
-    scale = width / WIDTH
+    view = view_of((d.x, d.y) for d in dots)
+    scale = view[2] / WIDTH
     fitted = [Dot(d.x, d.y, d.size * scale, d.name, d.count, d.quad, d.exact, d.link) for d in dots]
-    return fitted, (round(x, 1), round(y, 1), round(width, 1), round(width / 2, 1))
+    return fitted, view
 
 
 def circle(pairs: dict[str, int]) -> tuple[list[Node], list[Edge]]:

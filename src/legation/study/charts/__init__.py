@@ -5,6 +5,7 @@ one JavaScript bundle, `inline` the SVG) and a file (`svg`, `png`, `pdf`, `html`
 the colours for a dark ground.
 """
 
+from legation.study.charts import ground
 from legation.study.charts.files import SUFFIXES, html, pdf, png, script, svg, written
 from legation.study.charts.grids import agreement, calendar, matrix, ridgeline
 from legation.study.charts.maps import world
@@ -12,6 +13,6 @@ from legation.study.charts.nets import network
 from legation.study.charts.timeline import timeline
 
 __all__ = [
-    "SUFFIXES", "agreement", "calendar", "html", "matrix", "network", "pdf", "png", "ridgeline",
-    "script", "svg", "timeline", "world", "written",
+    "SUFFIXES", "agreement", "calendar", "ground", "html", "matrix", "network", "pdf", "png",
+    "ridgeline", "script", "svg", "timeline", "world", "written",
 ]  # fmt: skip

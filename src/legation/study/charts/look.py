@@ -101,11 +101,13 @@ def status_shapes() -> Spec:
     }  # fmt: skip
 
 
-def score_colours(dark: bool, field: str = "score") -> Spec:
-    """The colour channel of points, -10 orange to 10 blue."""
+def score_colours(dark: bool, field: str = "score", lines: bool = False) -> Spec:
+    """The colour channel of points, -10 orange to 10 blue; `lines` stay seen where they are 0."""
+    c = Colours(dark)
+    ramp = [*c.ramp[:2], c.gap, *c.ramp[3:]] if lines else c.ramp
     return {
         "field": field, "type": "quantitative", "title": "score (conflict -10 … cooperation 10)",
-        "scale": {"domain": [-10, -4, 0, 4, 10], "range": Colours(dark).ramp, "clamp": True,
+        "scale": {"domain": [-10, -4, 0, 4, 10], "range": ramp, "clamp": True,
                   "interpolate": "rgb"},
         "legend": {"orient": "bottom", "gradientLength": 240, "titleLimit": 300},
     }  # fmt: skip

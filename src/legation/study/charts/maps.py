@@ -1,7 +1,7 @@
-"""Where it happened, and between whom: a map without borders that says how sure each dot is.
+"""Where it happened, and between whom: a map that says how sure each dot is.
 
-No third-party shapes: the ground is the cities of the world (`ground`, from legation.world) under
-a graticule, which shows the land where people live and takes no side in any border dispute.
+It stands on the outlines of countries (`land`, see ground.py) or, where there are none, on the
+cities of the world (`ground`), under a graticule.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from legation.study.charts.ground import Country, Spot, features
 from legation.study.charts.look import (
     Colours,
     Spec,
@@ -22,18 +23,19 @@ from legation.study.charts.look import (
 )
 from legation.study.scores import QUADS
 
-Spot = tuple[float, float]
+NEAR = 5.0  # degrees; names of capitals nearer than this would cover each other
 
 
 def world(
     acts: pl.DataFrame, ground: Iterable[Spot] = (), seats: Mapping[str, Spot] | None = None,
     edges: pl.DataFrame | None = None, title: str = "", dark: bool = False, width: int = 820,
+    land: Iterable[Country] = (),
 ) -> Spec:  # fmt: skip
     """A map of acts, or of relations when `edges` (networks.pairs) and `seats` are given.
 
     A filled dot is a place that the text names, a ring only a country (drawn at its middle); acts
     without a place are counted in a bin on the map. `ground`: (latitude, longitude) of cities in
-    degrees; `seats`: the same by code.
+    degrees, `seats`: of capitals by code, `land`: rings of each country (`ground.outlines`).
     """
     lines = _lines(edges, seats or {})
     dots = [] if edges is not None else _dots(acts)
@@ -44,16 +46,10 @@ def world(
     c = Colours(dark)
     height = int(width * 0.52)
     view = _view(dots, lines, width, height)
-    spots = _near(ground, view)
-    land = {
-        "type": "Feature", "properties": {},
-        "geometry": {"type": "MultiPoint", "coordinates": [[lon, lat] for lat, lon in spots]},
-    }  # fmt: skip
     layers: list[Spec] = [
         {"data": {"graticule": {"step": [15, 15]}},
          "mark": {"type": "geoshape", "filled": False, "stroke": c.grid, "strokeWidth": 0.7}},
-        {"data": {"values": [land]},
-         "mark": {"type": "geoshape", "fill": c.gap, "stroke": None, "opacity": 0.55}},
+        _land(features(land), c) or _lights(_near(ground, view), c),
     ]  # fmt: skip
     if edges is None:
         layers += _places(dots, f"unplaced: {unplaced}", dark)
@@ -62,13 +58,31 @@ def world(
     else:
         left = edges.height - len(lines)
         layers += [*_relations(lines, dark), _bin(f"pairs without a seat: {left}", c)]
-        note = f"{len(lines)} pairs, between the middles of their countries; width: number of acts"
+        note = f"{len(lines)} pairs, between their capitals; width: number of acts"
     body = {
         "width": width, "height": height, "layer": layers,
         "projection": view,
         "resolve": {"scale": {"color": "independent", "size": "independent"}},
     }  # fmt: skip
     return finished(body, dark, title, note)
+
+
+def _land(shapes: list[Spec], c: Colours) -> Spec:
+    """Countries with their borders; {} when no outlines are at hand."""
+    look = {"type": "geoshape", "fill": c.none, "stroke": c.gap, "strokeWidth": 0.6}
+    return {"data": {"values": shapes}, "mark": look} if shapes else {}
+
+
+def _lights(spots: list[Spot], c: Colours) -> Spec:
+    """Land as the cities on it."""
+    land = {
+        "type": "Feature", "properties": {},
+        "geometry": {"type": "MultiPoint", "coordinates": [[lon, lat] for lat, lon in spots]},
+    }  # fmt: skip
+    return {
+        "data": {"values": [land]},
+        "mark": {"type": "geoshape", "fill": c.gap, "stroke": None, "opacity": 0.55},
+    }
 
 
 def _dots(acts: pl.DataFrame) -> list[Spec]:
@@ -98,22 +112,42 @@ def _relations(lines: list[Spec], dark: bool) -> list[Spec]:
     c = Colours(dark)
     ends = {line[k]: (line["lat"], line["lon"]) for line in lines for k in ("a",)}
     ends |= {line["b"]: (line["lat2"], line["lon2"]) for line in lines}
-    names = [{"code": code, "lat": lat, "lon": lon} for code, (lat, lon) in sorted(ends.items())]
+    arcs = [
+        {"type": "Feature", "properties": {n: line[n] for n in ("pair", "acts", "score")},
+         "geometry": {"type": "LineString", "coordinates": [
+             [line["lon"], line["lat"]], [line["lon2"], line["lat2"]]]}}
+        for line in lines
+    ]  # fmt: skip
     at: Spec = {
         "longitude": {"field": "lon", "type": "quantitative"},
         "latitude": {"field": "lat", "type": "quantitative"},
     }
     return [
-        {"data": {"values": lines}, "mark": {"type": "rule", "opacity": 0.8},
-         "encoding": {**at, "longitude2": {"field": "lon2"}, "latitude2": {"field": "lat2"},
-                      "color": score_colours(dark),
-                      "strokeWidth": {"field": "acts", "type": "quantitative", "legend": None,
+        {"data": {"values": arcs}, "mark": {"type": "geoshape", "filled": False, "opacity": 0.85},
+         "encoding": {"stroke": score_colours(dark, "properties.score", lines=True),
+                      "strokeWidth": {"field": "properties.acts", "type": "quantitative",
+                                      "legend": None,
                                       "scale": {"type": "sqrt", "range": [1.5, 8], "domainMin": 0}},
-                      "tooltip": shown("pair", "acts", "score")}},
-        {"data": {"values": names},
-         "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold", "dy": -9, "color": c.ink},
-         "encoding": {**at, "text": {"field": "code", "type": "nominal"}}},
+                      "tooltip": [{"field": f"properties.{n}", "type": "nominal", "title": n}
+                                  for n in ("pair", "acts", "score")]}},
+        *(
+            {"data": {"values": names},
+             "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold", "dy": dy,
+                      "color": c.ink, "stroke": None},
+             "encoding": {**at, "text": {"field": "code", "type": "nominal"}}}
+            for names, dy in _apart(ends)
+        ),
     ]  # fmt: skip
+
+
+def _apart(ends: Mapping[str, Spot]) -> list[tuple[list[Spec], int]]:
+    """Names above their capital, those of near neighbours by turns below it."""
+    above: list[Spec] = []
+    below: list[Spec] = []
+    for code, (lat, lon) in sorted(ends.items(), key=lambda end: (end[1][1], end[0])):
+        near = any(abs(o["lat"] - lat) < NEAR and abs(o["lon"] - lon) < 2 * NEAR for o in above)
+        (below if near else above).append({"code": code, "lat": lat, "lon": lon})
+    return [(above, -9), (below, 12)]
 
 
 def _places(dots: list[Spec], words: str, dark: bool) -> list[Spec]:
@@ -162,7 +196,7 @@ def _view(dots: list[Spec], lines: list[Spec], width: int, height: int) -> Spec:
     shown: Spec = {
         "translate": [width / 2, height / 2], "clipExtent": [[0, 0], [width, height]],
     }  # fmt: skip
-    if wide > 150 or tall > 80 or max(abs(south), abs(north)) > 65:
+    if wide > 150 or tall > 110 or max(abs(south), abs(north)) > 65:
         return {"type": "equalEarth", "scale": width / 5.5, "pointRadius": 1.2, **shown}
     scale = min(width / math.radians(wide), height * 0.85 / math.radians(tall))
     return {

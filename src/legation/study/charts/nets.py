@@ -37,7 +37,7 @@ def network(
         "layer": [
             {"data": {"values": lines}, "mark": {"type": "rule", "opacity": 0.85},
              "encoding": {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"},
-                          "color": score_colours(dark),
+                          "color": score_colours(dark, lines=True),
                           "strokeWidth": {"field": "acts", "type": "quantitative", "legend": None,
                                           "scale": {"type": "sqrt", "range": [1.5, 9],
                                                     "domainMin": 0}},
