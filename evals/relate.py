@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from legation.parse import MODEL, Parser
 from legation.pipeline import Reader
 from legation.questions.relation import relation
-from legation.story import Chances, Story
+from legation.story import Pair, Story
+from legation.words import load
 
 QUADS = {
     "1": "AGREE CONSULT SUPPORT", "2": "COOPERATE AID YIELD",
@@ -46,7 +47,7 @@ class Case(NamedTuple):
     story: Story
     actor: Range
     recipient: Range
-    model: tuple[Chances, Chances] | None
+    model: Pair | None
     root: str
     quad: str
 
@@ -83,8 +84,9 @@ def cases(path: Path, reader: Reader, limit: int) -> list[Case]:
 def answers(found: Iterable[Case], weights: Mapping[str, float]) -> list[str]:
     """The likeliest root class of each pair."""
     result = []
+    table, moves = {"relate": weights}, load().table("plover")
     for case in found:
-        told = relation(case.story, case.actor, case.recipient, case.model, {"relate": weights})
+        told = relation(case.story, case.actor, case.recipient, case.model, table, moves)
         roots: dict[str, float] = defaultdict(float)
         for kind, sure in told.plover:
             roots["YIELD" if kind in ("CONCEDE", "RETREAT") else kind] += sure

@@ -1,9 +1,9 @@
 """Teach the second opinion on the parser's encoder: python train/acts.py --data DIR --run DIR --corpus DIR.
 
-Continues a run of train.py (its last epoch-N.pt). Every round of STEPS steps mixes sentences of the
-corpus (acts, modes, statuses, roles), its passages with a marked pair, and as many batches of trees
-and names as both together, so that the parser does not forget. The corpus is read anew each round.
-Writes OUT/epoch-N.pt after each round.
+Continues a run of train.py or of its own (the last epoch-N.pt). Every round of STEPS steps mixes
+sentences of the corpus (acts, modes, statuses, roles), its passages with a marked pair, and trees and
+names, so that the parser does not forget (MIX). The corpus is read anew each round. Writes
+OUT/epoch-N.pt after each round: the moving average of the weights.
 """
 
 import argparse
@@ -11,14 +11,15 @@ import json
 import random
 import shutil
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import torch
 import torch.multiprocessing as multiprocessing
-from data import IGNORE, Example, load_train, numbered, vary
+from data import IGNORE, Example, load_train, numbered, pool, renamed, vary
 from model import ROLES, Network
-from passages import ANY, Asked, Told, asked, factual, held_out, read, told, trees
+from passages import ANY, Asked, Told, asked, factual, held_out, joined, read, told, trees
 from torch import Tensor
 from torch.nn import functional
 from train import (
@@ -31,18 +32,30 @@ from train import (
     losses,
     move,
     optimiser,
-    save,
     sizes,
     tensors,
     tokenizer,
 )
 
+import legation.words
 from legation.parse.pieces import Pieces
 
-STEPS = 300  # a round
+STEPS = 60  # a round
+MIX = ("tree", "pair", "tree", "told", "pair")  # what every five steps learn
+LONG = "pairs:"  # long sentences written for pairs: they count three times
+AVERAGE = 0.01  # share of the new weights in their moving average, each step
+FROZEN = ("word", "position", "kind", "norm", "case", "mark", "layers.0", "layers.1", "layers.2")
 PIECES = 450
-OPINION = {"acts": 3.0, "modes": 0.5, "states": 0.5, "roles": 0.3, "pair": 1.0, "pair_states": 0.3}
-FRESH = ("act", "acts", "modes", "state", "states", "role", "pair", "mark")
+OPINION = {
+    "acts": 3.0,
+    "modes": 0.5,
+    "states": 0.5,
+    "roles": 0.3,
+    "pair": 0.7,
+    "pair_states": 0.3,
+    "plover": 1.0,
+}
+FRESH = ("pair",)
 OLD = 0.4  # share of the peak rates for what is already trained
 
 Group = list[Example] | list[Told] | list[Asked]
@@ -120,10 +133,11 @@ def marked(group: list[Asked], pieces: Pieces) -> dict[str, Tensor]:
 def asked_losses(network: Network, group: list[Asked], pieces: Pieces) -> dict[str, Tensor]:
     """The losses of passages with a marked pair."""
     batch = marked(group, pieces)
-    acts, states = network.pairs(network.vectors(batch), batch)
-    gold = torch.tensor([one.act for one in group])
+    acts, states, plover = network.pairs(network.vectors(batch), batch)
+    gold = [torch.tensor([getattr(one, key) for one in group]) for key in ("act", "plover")]
     return {
-        "pair": functional.cross_entropy(acts.float(), gold, label_smoothing=0.05),
+        "pair": functional.cross_entropy(acts.float(), gold[0], label_smoothing=0.05),
+        "plover": functional.cross_entropy(plover.float(), gold[1], label_smoothing=0.05),
         "pair_states": set_loss(states, torch.tensor([one.state for one in group])),
     }
 
@@ -153,21 +167,47 @@ def grouped(items: list[Any], pieces: Pieces, chance: random.Random) -> list[Gro
 
 
 class Lessons:
-    """The batches of each round, the same in all workers: corpus, pairs, and the trees in turn."""
+    """The batches of each round, the same in all workers, by MIX."""
 
     def __init__(self, args: argparse.Namespace, pieces: Pieces, numbers: dict[str, Any]) -> None:
         self.args, self.pieces = args, pieces
-        self.full_stop = numbers["upos"]["PUNCT"]
+        self.full_stop, self.proper = numbers["upos"]["PUNCT"], numbers["upos"]["PROPN"]
         states, self.more = factual(args.data)
         self.examples = []
         for gold in load_train(args.data):
             example = numbered(gold, numbers)
             example.states = states.get(gold.id, {})
             self.examples.append(example)
-        self.queue: dict[str, list[Group]] = {"tree": [], "corpus": []}
+        self.names = pool(self.examples)
+        self.silver: list[dict[str, Any]] = []
+        self.queue: dict[str, list[Group]] = {"tree": [], "told": [], "pair": []}
+        path = Path(legation.words.__file__).parent / "en/plover.toml"
+        self.moves = tomllib.loads(path.read_text("utf-8"))
+
+    def sentences(self, chance: random.Random) -> list[Example]:
+        """Sentences of trees and names: those of UNER with names twice, GUM and Wikipedia thinned."""
+        picked = []
+        for one in self.examples:
+            if chance.random() > (1.0, 0.7, 0.4)[one.source]:
+                continue
+            named = any(number > 0 for number in one.classes["names"])
+            for turn in range(2 if one.source == 0 and named else 1):
+                other = renamed(one, self.names, chance, self.proper) if turn or named else one
+                picked.append(vary(other, chance, self.full_stop))
+        return picked
+
+    def pairs(self, rows: list[Asked], chance: random.Random) -> list[Asked]:
+        """Half of the pairs alone, half in longer sentences."""
+        short = [one.words for one in rows if 5 <= len(one.words) <= 28]
+        return [
+            joined(one, chance.choice(short), chance)
+            if chance.random() < 0.5 and len(one.words) < 45
+            else one
+            for one in rows
+        ]
 
     def round(self, number: int, rank: int, barrier: Any) -> list[Group]:
-        """WORKERS * STEPS batches, half of them trees."""
+        """WORKERS * STEPS batches, by MIX."""
         chance = random.Random(SEED + number)
         cache = self.args.out / "trees.json"
         if rank == 0:
@@ -175,33 +215,39 @@ class Lessons:
         barrier.wait()
         passages = json.loads((self.args.out / f"round-{number}.json").read_text("utf-8"))
         parsed = trees(passages, cache)
-        sentences: list[Told] = [one for p in passages for one in told(p, parsed[p["text"]])]
-        pairs = [one for passage in passages for one in asked(passage)]
+        news = [one for one in passages if one["id"].startswith("silver-")]
+        own = [one for one in passages if not one["id"].startswith("silver-")]
+        sentences: list[Told] = [one for p in own for one in told(p, parsed[p["text"]])]
+        rows = [one for p in own for one in asked(p, parsed[p["text"]], self.moves)]
+        more = [one for p in news for one in asked(p, [], self.moves)]
+        chance.shuffle(more)
+        rows += [one for one in rows if one.passage.startswith(LONG)] * 2 + more[: len(rows) // 2]
         if rank == 0:
-            print(f"round {number}: {len(passages)} passages, {len(pairs)} pairs", flush=True)
-        self.queue["corpus"] = []
+            print(f"round {number}: {len(own)} passages, {len(rows)} pairs", flush=True)
+        if number == 0 or len(passages) != self.known:
+            self.queue["told"] = self.queue["pair"] = []
+        self.known = len(passages)
         picked: list[Group] = []
         for at in range(WORKERS * STEPS):
-            key = "tree" if at // WORKERS % 2 else "corpus"
+            key = MIX[at // WORKERS % len(MIX)]
             if not self.queue[key]:
-                fresh = (
-                    batches(
-                        [vary(e, chance, self.full_stop) for e in self.examples],
-                        self.pieces,
-                        chance,
-                    )
-                    if key == "tree"
-                    else grouped([*sentences, *self.more], self.pieces, chance)
-                    + grouped(pairs, self.pieces, chance)
-                )
+                if key == "tree":
+                    fresh: list[Any] = batches(self.sentences(chance), self.pieces, chance)
+                elif key == "told":
+                    fresh = grouped([*sentences, *self.more], self.pieces, chance)
+                else:
+                    fresh = grouped(self.pairs(rows, chance), self.pieces, chance)
                 chance.shuffle(fresh)
-                self.queue[key] = list(fresh)
+                self.queue[key] = fresh
             picked.append(self.queue[key].pop())
         return picked
 
     def snapshot(self, number: int) -> None:
         """Write down the passages that the round learns from, without the held-out tenth."""
         train, _ = held_out(read(self.args.corpus))
+        if self.args.silver and self.args.silver.exists():
+            lines = self.args.silver.read_text("utf-8").split("\n")[:-1]
+            train += [json.loads(line) for line in lines]
         trees(train, self.args.out / "trees.json")
         text = json.dumps(train, ensure_ascii=False)
         (self.args.out / f"round-{number}.json").write_text(text, "utf-8")
@@ -224,7 +270,7 @@ def loss_of(network: Network, group: Group, pieces: Pieces) -> tuple[Tensor, dic
 def tuned(network: Network) -> torch.optim.AdamW:
     """The optimiser of train.py with small steps for what is trained and full ones for new heads."""
     adam = optimiser(network, OLD)
-    fresh = [p for n, p in network.named_parameters() if _fresh(n)]
+    fresh = [p for n, p in network.named_parameters() if _fresh(n) and p.requires_grad]
     chosen = {id(p) for p in fresh}
     for group in adam.param_groups:
         group["params"] = [p for p in group["params"] if id(p) not in chosen]
@@ -245,8 +291,11 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, clock: Tensor, barr
     numbers = {key: {v: i for i, v in enumerate(values)} for key, values in lists.items()}
     pieces = Pieces(tokenizer(args.out))
     network = Network(sizes(lists, args.out))
-    network.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+    network.load_state_dict(grown(torch.load(args.start, weights_only=True), network), strict=False)
+    for name, parameter in network.encoder.named_parameters():
+        parameter.requires_grad = not name.startswith(FROZEN)
     adam = tuned(network)
+    average = {key: value.clone() for key, value in network.state_dict().items()}
     lessons = Lessons(args, pieces, numbers)
     gradients = Gradients(network, table, rank, barrier)
     network.train()
@@ -268,9 +317,11 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, clock: Tensor, barr
             past = far >= 1
             move(factor(int(1e5 * min(far, 1)), 100_000), adam.param_groups)
             adam.step()
+            if rank == 0:
+                track(average, network)
             for key, loss in found.items():
                 sums.setdefault(key, []).append(float(loss.detach()))
-            if rank == 0 and (step + 1) % 50 == 0:
+            if rank == 0 and (step + 1) % 20 == 0:
                 report(number, step + 1, time.time() - started, sums)
                 sums = {}
             if past:
@@ -278,8 +329,25 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, clock: Tensor, barr
         number += 1
         past = past or (not args.minutes and number == args.rounds)
         if rank == 0:
-            save(args.out, number, network, adam)
+            torch.save(average, args.out / f"epoch-{number}.pt")
         barrier.wait()
+
+
+def track(average: dict[str, Tensor], network: Network) -> None:
+    """Move the average weights a little towards the present ones."""
+    for key, value in network.state_dict().items():
+        average[key].lerp_(value, AVERAGE)
+
+
+def grown(state: dict[str, Tensor], network: Network) -> dict[str, Tensor]:
+    """The weights of a checkpoint; a layer that has more inputs now starts with zeros there."""
+    for key, value in network.state_dict().items():
+        old = state.get(key)
+        if old is not None and old.shape != value.shape:
+            state[key] = functional.pad(old, (0, value.shape[1] - old.shape[1]))
+    if "pair_plover.weight" not in state:
+        state |= {f"pair_plover.{k}": state[f"pair_acts.{k}"].clone() for k in ("weight", "bias")}
+    return state
 
 
 def report(number: int, step: int, seconds: float, sums: dict[str, list[float]]) -> None:
@@ -297,6 +365,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="the --out folder of train.py")
     parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="folders of passages")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--silver", type=Path, help="pairs of news by train/silver.py")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--minutes", type=float, default=0, help="instead of rounds: so long")
     args = parser.parse_args()
@@ -307,7 +376,9 @@ def main() -> None:
         if (args.run / name).exists():
             shutil.copy(args.run / name, args.out / name)
     lists = json.loads((args.out / "labels.json").read_text("utf-8"))
-    weights = sum(p.numel() for p in Network(sizes(lists, args.out)).parameters())
+    named = Network(sizes(lists, args.out)).named_parameters()
+    frozen = tuple(f"encoder.{name}" for name in FROZEN)
+    weights = sum(p.numel() for name, p in named if not name.startswith(frozen))
     table = torch.zeros(WORKERS, weights).share_memory_()
     shared = (args, table, torch.zeros(1, dtype=torch.float64).share_memory_())
     context = multiprocessing.get_context("spawn")

@@ -229,8 +229,51 @@ def numbered(gold: Gold, labels: dict[str, dict[str, int]]) -> Example:
     return Example(words, heads, classes, gold.source)
 
 
+Pool = dict[tuple[str, int], list[list[str]]]
+
+
+def mentions(classes: list[int]) -> Iterator[tuple[int, int, str]]:
+    """(first, past, type) of the names in a row of class numbers."""
+    tags = [NAMES[number] if number >= 0 else "O" for number in classes]
+    for at, tag in enumerate(tags):
+        if tag[0] == "B":
+            past = at + 1
+            while past < len(tags) and tags[past] == "I" + tag[1:]:
+                past += 1
+            yield at, past, tag[2:]
+
+
+def pool(examples: list[Example]) -> Pool:
+    """The names of the sentences by type and number of words, each once."""
+    found: dict[tuple[str, int], dict[str, list[str]]] = {}
+    for example in examples:
+        for first, past, kind in mentions(example.classes["names"]):
+            words = example.words[first:past]
+            if words[0][:1].isupper() and kind != "NORP":
+                found.setdefault((kind, past - first), {})[" ".join(words)] = words
+    return {key: list(names.values()) for key, names in found.items()}
+
+
+def renamed(example: Example, names: Pool, chance: random.Random, proper: int) -> Example:
+    """Some names exchanged for others of their type and length, so that the context must tell.
+
+    Only proper nouns are exchanged (`proper` is their class); their features and lemma are unknown.
+    """
+    words, classes = list(example.words), {k: list(v) for k, v in example.classes.items()}
+    for first, past, kind in mentions(example.classes["names"]):
+        others = names.get((kind, past - first))
+        known = all(tag in (proper, IGNORE) for tag in classes["upos"][first:past])
+        if not others or not known or chance.random() > 0.35:
+            continue
+        small = words[first].islower()
+        for at, word in zip(range(first, past), chance.choice(others), strict=True):
+            words[at] = word.lower() if small else word
+            classes["feats"][at] = classes["rules"][at] = IGNORE
+    return replace(example, words=words, classes=classes)
+
+
 def vary(example: Example, chance: random.Random, full_stop: int) -> Example:
-    """Make some sentences look like headlines: no final full stop, Title Case or ALL CAPS."""
+    """Make some sentences look like headlines: no final full stop, Title Case, ALL CAPS or all small."""
     draw = chance.random()
     stopped = example.words[-1] == "." and example.classes["upos"][-1] in (full_stop, IGNORE)
     if draw < 0.08 and len(example.words) > 3 and stopped:
@@ -243,6 +286,8 @@ def vary(example: Example, chance: random.Random, full_stop: int) -> Example:
         return replace(example, words=[_titled(w) for w in example.words])
     if draw < 0.05:
         return replace(example, words=[w.upper() for w in example.words])
+    if draw < 0.07:
+        return replace(example, words=[w.lower() for w in example.words])
     return example
 
 

@@ -25,7 +25,8 @@ from train import sizes, tokenizer
 VERSION = "2.0"
 SHIPPED = Path(__file__).resolve().parents[1] / "src/legation/parse/model"
 INPUTS = ["ids", "cases", "first", "last", "forced", "marks"]
-OPINIONS = ["acts", "modes", "states", "roles", "pair_acts", "pair_states"]
+PAIR = ["pair_acts", "pair_states", "pair_plover"]
+OPINIONS = ["acts", "modes", "states", "roles", *PAIR]
 OUTPUTS = ["upos", "feats", "rules", "names", "arcs", "heads", "labels", *OPINIONS]
 
 
@@ -98,7 +99,7 @@ def to_onnx(network: Network, path: Path) -> None:
     example = (ids, torch.ones_like(ids), words, words, forced, marks)
     axes: dict[str, dict[int, str]] = {key: {0: "batch", 1: "words"} for key in OUTPUTS}
     axes |= {key: {0: "batch", 1: "pieces"} for key in ("ids", "cases", "marks")}
-    axes |= {key: {0: "batch"} for key in ("pair_acts", "pair_states")}
+    axes |= {key: {0: "batch"} for key in PAIR}
     axes["roles"] = {0: "batch", 1: "words", 3: "words"}
     axes |= {key: {0: "batch", 1: "nodes"} for key in ("first", "last")}
     axes["forced"] = {0: "batch", 1: "words"}

@@ -15,6 +15,7 @@ HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 ARC, LABEL, TAG = 256, 128, 256
 SOURCES = 3  # guidelines of names: UNER, GUM, Wikipedia corpora
 ROLE = 128
+ASK = 128  # width of a pair's question to the words, in four heads
 ROLES = ("actor", "recipient", "source")
 
 
@@ -124,8 +125,13 @@ class Network(nn.Module):
         self.role_act, self.role_word = _mlp(2 * HIDDEN, ROLE), _mlp(2 * HIDDEN, ROLE)
         self.role_weight = nn.Parameter(torch.randn(ROLE, len(ROLES) * ROLE) * (0.5 / ROLE))
         self.role_bias = nn.Parameter(torch.full((len(ROLES),), -3.0))
-        self.pair = _mlp(6 * HIDDEN, HIDDEN)
+        self.pair_query, self.pair_key = nn.Linear(4 * HIDDEN, ASK), nn.Linear(2 * HIDDEN, ASK)
+        self.pair_value = nn.Linear(2 * HIDDEN, 2 * ASK)
+        # how much a word's role scores for the two parties, and an act there, draw the attention
+        self.pair_pull = nn.Parameter(torch.full((3, 4), 0.2))
+        self.pair = _mlp(6 * HIDDEN + 2 * ASK + sizes.acts, HIDDEN)
         self.pair_acts = nn.Linear(HIDDEN, sizes.acts - 1)
+        self.pair_plover = nn.Linear(HIDDEN, sizes.acts - 1)
         self.pair_states = nn.Linear(HIDDEN, sizes.states)
         self.arc_head, self.arc_dep = _mlp(2 * HIDDEN, ARC), _mlp(2 * HIDDEN, ARC)
         self.label_head, self.label_dep = _mlp(2 * HIDDEN, LABEL), _mlp(2 * HIDDEN, LABEL)
@@ -176,14 +182,35 @@ class Network(nn.Module):
             "roles": (left.transpose(1, 2) @ right).transpose(1, 2) + self.role_bias[:, None],
         }
 
-    def pairs(self, vectors: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """Scores of the 16 types (batch, 16) and states (batch, 4) between the marked parties."""
+    def pairs(self, vectors: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of the 16 types, of the states and of the types after PLOVER's reduction.
+
+        The two parties are pooled, and so are the words that they draw the attention to: by their
+        own question, and by what the word heads tell of an act there and its roles.
+        """
         words, first = vectors[:, 1:], batch["first"][:, 1:]
         marks = batch["marks"].gather(1, first)
-        pooled = [_mean(words, (marks == number).to(words.dtype)) for number in (1, 2)]
-        pooled.append((words - 1e4 * (first == 0)[..., None].to(words.dtype)).amax(1))
-        hidden = self.pair(torch.cat(pooled, -1))
-        return self.pair_acts(hidden), self.pair_states(hidden)
+        absent = -1e4 * (first == 0).to(words.dtype)
+        parties = [_mean(words, (marks == number).to(words.dtype)) for number in (1, 2)]
+        told = self.opinions(vectors)
+        acts = told["acts"].softmax(-1).detach()
+        away = [-1e4 * (marks != number).to(words.dtype) for number in (1, 2)]
+        pulls = [
+            (told["roles"][:, :, role].detach() + away[role][:, None]).amax(-1).sigmoid()
+            for role in (0, 1)
+        ]
+        pulls.append(1 - acts[..., 0])
+        query = self.pair_query(torch.cat(parties, -1)).unflatten(-1, (4, ASK // 4))
+        key = self.pair_key(words).unflatten(-1, (4, ASK // 4))
+        scores = (key * query[:, None]).sum(-1) * (ASK // 4) ** -0.5
+        scores = scores + torch.stack(pulls, -1) @ (10 * self.pair_pull) + absent[..., None]
+        share = scores.softmax(1)
+        value = self.pair_value(words).unflatten(-1, (4, ASK // 2))
+        seen = (share[..., None] * value).sum(1).flatten(1)
+        kinds = (share.mean(-1)[..., None] * acts).sum(1)
+        whole = (words + absent[..., None]).amax(1)
+        hidden = self.pair(torch.cat([*parties, whole, seen, kinds], -1))
+        return self.pair_acts(hidden), self.pair_states(hidden), self.pair_plover(hidden)
 
     def arcs(self, vectors: Tensor, first: Tensor) -> Tensor:
         """Scores (batch, words, words + 1) of each head; padding and self-loops hugely negative."""

@@ -8,15 +8,17 @@ recipient and the act between them. Statuses are sets (bit masks): a source may 
 import hashlib
 import importlib.util
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from legation.parse import Parser
 from legation.parse.segment import segment
+from legation.questions.plover import filed, reduced
 from legation.story import MODES, Sentence, Status, Type
 
 ACTS = ["none", *(str(kind) for kind in Type)]
@@ -44,7 +46,10 @@ class Told:
 
 @dataclass(slots=True)
 class Asked:
-    """One passage and a pair of parties in it, by the numbers of their words."""
+    """One passage and a pair of parties in it, by the numbers of their words.
+
+    `plover` is the type that PLOVER's reduction makes of act and status (questions/plover.py).
+    """
 
     words: list[str]
     actor: tuple[int, int]
@@ -52,6 +57,7 @@ class Asked:
     act: int
     state: int
     passage: str = ""
+    plover: int = 0
 
 
 def read(folders: Iterable[Path]) -> list[dict[str, Any]]:
@@ -181,15 +187,21 @@ def head_of(sentence: Sentence, span: list[int]) -> int:
     return (content or outer or span)[0]
 
 
-def asked(passage: dict[str, Any]) -> Iterator[Asked]:
-    """Every pair of parties that an event of the passage joins, both written in it."""
+def asked(passage: dict[str, Any], sentences: list[Sentence], moves: Any) -> Iterator[Asked]:
+    """Every pair of parties that an event of the passage joins, both written in it.
+
+    A party comes as it is coded and, where that is longer, as its whole noun phrase too. `moves` is
+    words/en/plover.toml.
+    """
     spans = [span for sentence in segment(passage["text"]) for span in sentence]
     words = [passage["text"][start:end] for start, end in spans]
     if len(words) > LONGEST:
         return
+    whole = _phrases(spans, sentences)
     for event in passage["events"]:
         kind = ACTS.index(event["type"]) - 1
         state = 1 << STATES.index(event["status"])
+        plover = ACTS.index(_filed(event, spans, words, moves)) - 1
         actors = [_range(spans, party) for party in event["actors"]]
         others = [_range(spans, party) for party in event["recipients"]]
         pairs = [(a, b) for a in actors for b in others]
@@ -197,7 +209,99 @@ def asked(passage: dict[str, Any]) -> Iterator[Asked]:
             pairs = [(a, b) for a in actors for b in actors if a != b]
         for actor, recipient in pairs[:4]:
             if actor and recipient and actor != recipient:
-                yield Asked(words, actor, recipient, kind, state, passage["id"])
+                wide = whole.get(actor, actor), whole.get(recipient, recipient)
+                apart = wide[0][1] <= wide[1][0] or wide[1][1] <= wide[0][0]
+                for one, two in {(actor, recipient), wide} if apart else {(actor, recipient)}:
+                    yield Asked(words, one, two, kind, state, passage["id"], plover)
+
+
+def _filed(
+    event: dict[str, Any], spans: list[tuple[int, int]], words: list[str], moves: Any
+) -> str:
+    trigger = event["trigger"]
+    around: set[str] = set()
+    at = _range(spans, trigger) if trigger else None
+    if at:
+        around = stems(words[max(0, at[0] - 2) : at[1] + 6])
+    status = event["status"]
+    return reduced(filed(event["type"], event["mode"], around, moves, status), status)
+
+
+def stems(words: Iterable[str]) -> set[str]:
+    """The words in lower case, and without their commonest endings."""
+    found = {word.lower() for word in words}
+    for ending in ("s", "es", "ed", "d", "ing"):
+        found |= {w[: -len(ending)] for w in found if w.endswith(ending) and len(w) > 4}
+    return found
+
+
+def _phrases(
+    spans: list[tuple[int, int]], sentences: list[Sentence]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Each range of words that heads a longer noun phrase without a clause -> the phrase."""
+    place = {start: number for number, (start, _) in enumerate(spans)}
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for sentence in sentences:
+        below: list[set[int]] = [{at} for at in range(len(sentence))]
+        for _ in range(8):
+            for at, head in enumerate(sentence.heads):
+                if head >= 0:
+                    below[head] |= below[at]
+        for inside in below:
+            first, last = min(inside), max(inside)
+            numbers = [place.get(sentence.starts[at]) for at in (first, last)]
+            if not 2 <= last - first + 1 == len(inside) <= 9 or None in numbers:
+                continue
+            tags = {sentence.tags[at] for at in inside}
+            if "VERB" in tags or "AUX" in tags or sentence.tags[last] == "PUNCT":
+                continue
+            wide = (int(numbers[0] or 0), int(numbers[1] or 0) + 1)
+            for start in range(*wide):
+                for end in range(start + 1, wide[1] + 1):
+                    if (start, end) != wide and wide[1] - wide[0] > _width(found.get((start, end))):
+                        found[start, end] = wide
+    return {key: wide for key, wide in found.items() if wide[1] - wide[0] <= 9}
+
+
+def _width(span: tuple[int, int] | None) -> int:
+    return span[1] - span[0] if span else 0
+
+
+LINKS = (
+    ", while",
+    ", as",
+    ", after",
+    ", and",
+    ", but",
+    ", a day after",
+    ", before",
+    ";",
+    ", because",
+)
+SMALL = frozenset(
+    "The A An Its His Her Their Our It He She They We In On At After Before When While As If"
+    " Two Three Four Five Six Some Many Several Dozens Hundreds Thousands At Both Police Troops"
+    " Soldiers Protesters Rebels Gunmen Officials Prosecutors Lawmakers Ministers Workers".split()
+)
+
+
+def joined(one: Asked, other: list[str], chance: random.Random) -> Asked:
+    """The pair with another passage's words before or after it, as the news runs acts together."""
+    own, link = one.words, chance.choice(LINKS).split()
+    before = chance.random() < 0.5
+    first, second = (other, own) if before else (own, other)
+    if chance.random() < 0.75 and first[-1] == "." and second[0] != '"':
+        word = second[0].lower() if second[0] in SMALL else second[0]
+        lead = [*first[:-1], *_tokens(link), word]
+    else:
+        lead = [*first, second[0]]
+    shift = len(lead) - 1 if before else 0
+    spans = [(start + shift, end + shift) for start, end in (one.actor, one.recipient)]
+    return replace(one, words=[*lead, *second[1:]], actor=spans[0], recipient=spans[1])
+
+
+def _tokens(link: list[str]) -> list[str]:
+    return [part for part in link if part]
 
 
 def _range(spans: list[tuple[int, int]], party: dict[str, Any]) -> tuple[int, int] | None:

@@ -96,6 +96,8 @@ def optimiser(network: Network, share: float = 1.0) -> torch.optim.AdamW:
     """AdamW; the learning rate falls by 0.85 with each layer below the top. `share` of the peak."""
     rates: dict[float, list[Tensor]] = {}
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         rate = 1.5e-3
         if name.startswith("encoder.layers."):
             rate = 3e-4 * 0.85 ** (5 - int(name.split(".")[2]))
@@ -115,7 +117,7 @@ class Gradients:
     """The gradients of one worker, laid out in its row of a shared table (workers, weights)."""
 
     def __init__(self, network: Network, table: Tensor, rank: int, barrier: Any) -> None:
-        self.parameters = list(network.parameters())
+        self.parameters = [p for p in network.parameters() if p.requires_grad]
         self.table, self.own, self.barrier = table, table[rank], barrier
         self.mean = torch.zeros_like(self.own)
 

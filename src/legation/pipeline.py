@@ -115,8 +115,8 @@ class Reader:
                 raise InputError(f"no word of the text stands at {start}:{end}")
         story = self.read_story(Story(text, published=published, language="en"))
         model = self.parser.relate(story.text, actor_span, recipient_span)
-        table = self.words.table("opinion")
-        return relation.relation(story, actor_span, recipient_span, model, table)
+        tables = self.words.table("opinion"), self.words.table("plover")
+        return relation.relation(story, actor_span, recipient_span, model, *tables)
 
     def read_story(self, story: Story) -> Story:
         """A story as it came in -> the same with sentences, events and problems."""

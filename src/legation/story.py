@@ -174,6 +174,18 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """What the model thinks of a marked pair: types, statuses, and types as PLOVER files them.
+
+    `plover` is empty when the model has no such head.
+    """
+
+    types: Chances
+    states: Chances
+    plover: Chances = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """What the model and the rules think that one party does to another in a text.
 

@@ -8,7 +8,7 @@ from legation import questions
 from legation.parse import Parser
 from legation.questions.opinion import Limits, limits
 from legation.questions.relation import relation
-from legation.story import Opinion, Sentence, Story
+from legation.story import Opinion, Pair, Sentence, Story
 from legation.words import load
 from legation.world import load as load_world
 
@@ -119,12 +119,12 @@ def test_limits_come_from_the_table() -> None:
 
 def test_a_relation_mixes_the_voices(parser: Parser) -> None:
     story = opined(parser, CONDEMNED, {"condemned": seen("ACCUSE")})
-    model = ((("REJECT", 0.6), ("ACCUSE", 0.4)), (("happened", 1.0),))
-    found = relation(read(story), (0, 6), (17, 21), model, {})
+    model = Pair((("REJECT", 0.6), ("ACCUSE", 0.4)), (("happened", 1.0),))
+    found = relation(read(story), (0, 6), (17, 21), model, {}, {})
     assert found.type == "ACCUSE"
     assert sum(sure for _, sure in found.types) == pytest.approx(1, abs=0.01)
     assert [who for who, _ in found.why] == ["model", "words", "rules"]
-    alone = relation(replace(story, sentences=()), (0, 6), (17, 21), model, {})
+    alone = relation(replace(story, sentences=()), (0, 6), (17, 21), model, {}, {})
     assert alone.type == "REJECT"
 
 

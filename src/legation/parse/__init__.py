@@ -14,7 +14,7 @@ from legation.parse.network import Analysis, Network, check
 from legation.parse.pieces import MAX_PIECES
 from legation.parse.segment import segment
 from legation.parse.tokenise import Span
-from legation.story import Chances, Sentence
+from legation.story import Pair, Sentence
 
 __all__ = ["MODEL", "Parser", "check"]
 
@@ -62,9 +62,7 @@ class Parser:
             result[draft.text].append(sentence)
         return [tuple(sentences) for sentences in result]
 
-    def relate(
-        self, text: str, actor: tuple[int, int], recipient: tuple[int, int]
-    ) -> tuple[Chances, Chances] | None:
+    def relate(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Pair | None:
         """Chances of the types and statuses of what one party does to another in a short text.
 
         The parties are spans of characters, (start, end). Of a text above 510 pieces the part

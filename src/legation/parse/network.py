@@ -21,7 +21,7 @@ from legation.parse.opinion import OUTPUTS as OPINIONS
 from legation.parse.opinion import Heads, marks
 from legation.parse.pieces import Pieces
 from legation.parse.tree import best_tree, is_tree
-from legation.story import Chances, Opinion
+from legation.story import Opinion, Pair
 
 FILES: Final = ("model.onnx", "tokenizer.json")
 OUTPUTS: Final = ("upos", "feats", "rules", "names", "arcs", "heads", "labels")
@@ -73,7 +73,6 @@ class Network:
         self._classes = {key: told[key] for key in ("upos", "feats", "rules", "labels", "names")}
         self._moves = _name_moves(told["names"], told.get("moves"))
         self._opinion = Heads(told) if "acts" in told else None
-        self._outputs = [*OUTPUTS, *(OPINIONS if self._opinion else ())]
         self._lemmas = Lemmas(folder / "lemmas.tsv")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -84,6 +83,8 @@ class Network:
             self._session: Any = onnxruntime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
+            had = {output.name for output in self._session.get_outputs()}
+            self._outputs = [key for key in (*OUTPUTS, *OPINIONS) if key in had]
         except Exception as error:  # both libraries raise types of their own
             raise ModelError(f"cannot load the language model in {folder}: {error}") from error
 
@@ -110,7 +111,7 @@ class Network:
 
     def relate(
         self, words: Sequence[str], actor: tuple[int, int], recipient: tuple[int, int]
-    ) -> tuple[Chances, Chances] | None:
+    ) -> Pair | None:
         """What one party does to another: chances of types and statuses; None without that head.
 
         The parties are ranges of the words, end exclusive; at most 510 pieces.

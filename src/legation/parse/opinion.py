@@ -13,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from legation.parse.pieces import Batch
-from legation.story import Chances, Opinion
+from legation.story import Chances, Opinion, Pair
 
 Array = npt.NDArray[Any]
-OUTPUTS: Final = ("acts", "modes", "states", "roles", "pair_acts", "pair_states")
+OUTPUTS: Final = (
+    "acts", "modes", "states", "roles", "pair_acts", "pair_states", "pair_plover"
+)  # fmt: skip
 SURE: Final = 0.98  # probability of no act from which nothing more is told of a word
 LEAST_ACT: Final = 0.02
 LEAST_ROLE: Final = 0.1
@@ -67,10 +69,13 @@ class Heads:
             sources=_words(roles[2]),
         )
 
-    def pair(self, found: dict[str, Array]) -> tuple[Chances, Chances]:
+    def pair(self, found: dict[str, Array]) -> Pair:
         """Chances of the types and statuses between the marked pair of the first sentence."""
-        types = _chances(self.acts[1:], found["pair_acts"][0], 0.0)
-        return types, _chances(self.states, found["pair_states"][0], 0.0)
+        return Pair(
+            _chances(self.acts[1:], found["pair_acts"][0], 0.0),
+            _chances(self.states, found["pair_states"][0], 0.0),
+            _chances(self.acts[1:], found["pair_plover"][0], 0.0) if "pair_plover" in found else (),
+        )
 
 
 def marks(batch: Batch, pair: tuple[tuple[int, int], tuple[int, int]] | None) -> Array:

@@ -2,62 +2,110 @@
 
 Three voices: the pair head of the model, which reads the whole text with the pair marked; the heads
 at each word (an act here, whose actor and recipient are these); and the events of the rules
-between the two. Their weights are in words/en/opinion.toml, chosen on a development set.
+between the two. Each says what the act is by our codebook and how PLOVER files it
+(questions/plover.py). Their weights are in words/en/opinion.toml, chosen on a development set.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from legation.story import Chances, Event, Relation, Sentence, Status, Story, Type
+from legation.questions.plover import filed, reduced
+from legation.story import Chances, Event, Pair, Relation, Sentence, Status, Story, Type
 
+DOUBT = 0.02  # what every voice grants to what it does not say
 Range = tuple[int, int]
 Joint = dict[tuple[str, str], float]  # (type, status) -> probability or weight
-HOSTILE = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE"])
+
+
+class Voice(NamedTuple):
+    """What one voice says: types with statuses, and types as PLOVER files them."""
+
+    joint: Joint
+    plover: dict[str, float]
 
 
 def relation(
     story: Story,
     actor: Range,
     recipient: Range,
-    model: tuple[Chances, Chances] | None,
+    model: Pair | None,
     table: Mapping[str, Any],
+    moves: Mapping[str, Any],
 ) -> Relation:
-    """Chances of types and statuses of what happens between two spans of a story that was read."""
+    """Chances of types and statuses of what happens between two spans of a story that was read.
+
+    `table` holds the weights of the voices (opinion.toml), `moves` PLOVER's conventions
+    (plover.toml).
+    """
     weights = {"pair": 1.0, "words": 1.0, "both": 1.0, "one": 0.1, **table.get("relate", {})}
-    total: Joint = {(str(k), str(s)): 1e-4 for k in Type for s in Status}
     why: list[tuple[str, str]] = []
+    said: list[tuple[str, Voice]] = []
     if model:
-        _add(total, _product(*model), weights["pair"])
-        why.append(("model", _best(model[0])))
-    seen = at_words(story.sentences, actor, recipient)
+        said.append(("pair", _paired(model)))
+        why.append(("model", _best(model.types)))
+    seen = at_words(story.sentences, actor, recipient, moves)
     if seen:
-        _add(total, seen, weights["words"])
-        why.append(("words", _best(_shares(_types(seen)))))
+        said.append(("words", seen))
+        why.append(("words", _best(_shares(_marginal(seen.joint, 0)))))
     for key, found in between(story.events, actor, recipient).items():
-        for event in found:
-            one = {(str(event.type), str(event.status)): 1.0}
-            _add(total, one, weights[key] / len(found))
-            why.append(("rules", f"{event.type}, {key} of the parties: {dict(event.why)['type']}"))
-    states: dict[str, float] = defaultdict(float)
-    reduced: dict[str, float] = defaultdict(float)
-    for (kind, status), share in total.items():
-        states[status] += share
-        reduced[plover(kind, status)] += share
-    return Relation(_shares(_types(total)), _shares(states), _shares(reduced), tuple(why))
+        said.append((key, _ruled(story, found, moves)))
+        why += [
+            ("rules", f"{event.type}, {key} of the parties: {dict(event.why)['type']}")
+            for event in found
+        ]
+    shares = [(weights[key], voice) for key, voice in said]
+    kinds = [str(kind) for kind in Type]
+    return Relation(
+        _pooled([(w, _marginal(voice.joint, 0)) for w, voice in shares], kinds),
+        _pooled([(w, _marginal(voice.joint, 1)) for w, voice in shares], [str(s) for s in Status]),
+        _pooled([(w, voice.plover) for w, voice in shares], kinds),
+        tuple(why),
+    )
 
 
-def plover(kind: str, status: str) -> str:
-    """The type after PLOVER's own reduction of plans and threats (codebook: Type)."""
-    if status == "planned" and kind in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
-        return "AGREE"
-    if status == "planned" and kind == "RETREAT":
-        return "CONCEDE"
-    if status in ("planned", "possible") and kind in HOSTILE:
-        return "THREATEN"
-    return kind
+def _pooled(voices: Sequence[tuple[float, Mapping[str, float]]], names: Sequence[str]) -> Chances:
+    """The product of what the voices say, each to the power of its weight (a log-linear pool)."""
+    scores = {
+        name: sum(weight * math.log(said.get(name, 0.0) + DOUBT) for weight, said in voices)
+        for name in names
+    }
+    top = max(scores.values())
+    return _shares({name: math.exp(score - top) for name, score in scores.items()})
+
+
+def _paired(model: Pair) -> Voice:
+    joint = {(kind, status): a * b for kind, a in model.types for status, b in model.states}
+    return Voice(joint, dict(model.plover) or _reduced(joint))
+
+
+def _reduced(joint: Joint) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for (kind, status), sure in joint.items():
+        found[reduced(kind, status)] += sure
+    return dict(found)
+
+
+def _ruled(story: Story, events: Sequence[Event], moves: Mapping[str, Any]) -> Voice:
+    joint: Joint = defaultdict(float)
+    roots: dict[str, float] = defaultdict(float)
+    for event in events:
+        kind, status = str(event.type), str(event.status)
+        joint[kind, status] += 1 / len(events)
+        words = {
+            lemma
+            for part in event.evidence
+            if part.part == "act"
+            for sentence in story.sentences
+            for at in range(len(sentence))
+            if _meets((sentence.starts[at], sentence.ends[at]), (part.start, part.end))
+            for lemma in around(sentence, at)
+        }
+        roots[reduced(filed(kind, event.mode, words, moves, status), status)] += 1 / len(events)
+    return Voice(joint, dict(roots))
 
 
 def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str, list[Event]]:
@@ -78,19 +126,39 @@ def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str
     return {key: rows for key, rows in found.items() if rows}
 
 
-def at_words(sentences: Sequence[Sentence], actor: Range, recipient: Range) -> Joint:
+def at_words(
+    sentences: Sequence[Sentence], actor: Range, recipient: Range, moves: Mapping[str, Any]
+) -> Voice | None:
     """Types and statuses at the words whose roles point at the pair, weighted by how well."""
-    found: Joint = defaultdict(float)
+    joint: Joint = defaultdict(float)
+    roots: dict[str, float] = defaultdict(float)
     for sentence in sentences:
-        for one in sentence.opinions:
+        for at, one in enumerate(sentence.opinions):
             doer = _pointed(sentence, one.actors, actor)
             other = max(
                 _pointed(sentence, one.recipients, recipient),
                 0.5 * _pointed(sentence, one.actors, recipient),
             )
-            _add(found, _product(one.acts, one.states), (doer + 0.05) * (other + 0.05))
-    whole = sum(found.values())
-    return {key: share / whole for key, share in found.items()} if whole > 0.02 else {}
+            weight = (doer + 0.05) * (other + 0.05)
+            mode = one.modes[0][0] if one.modes else ""
+            words = around(sentence, at) if one.acts else frozenset[str]()
+            for kind, sure in one.acts:
+                for status, share in one.states:
+                    joint[kind, status] += weight * sure * share
+                    root = reduced(filed(kind, mode, words, moves, status), status)
+                    roots[root] += weight * sure * share
+    whole = sum(joint.values())
+    if whole <= 0.02:
+        return None
+    return Voice(
+        {key: share / whole for key, share in joint.items()},
+        {key: share / whole for key, share in roots.items()},
+    )
+
+
+def around(sentence: Sentence, at: int) -> frozenset[str]:
+    """The lemmas of a word and of its neighbours, more of them after it."""
+    return frozenset(lemma.lower() for lemma in sentence.lemmas[max(0, at - 2) : at + 6])
 
 
 def _pointed(sentence: Sentence, words: Sequence[tuple[int, float]], part: Range) -> float:
@@ -104,19 +172,11 @@ def _meets(one: Range, two: Range) -> bool:
     return 0 <= one[0] < two[1] and two[0] < one[1]
 
 
-def _product(types: Chances, states: Chances) -> Joint:
-    return {(kind, status): a * b for kind, a in types for status, b in states}
-
-
-def _add(total: Joint, one: Joint, weight: float) -> None:
-    for key, sure in one.items():
-        total[key] = total.get(key, 0.0) + weight * sure
-
-
-def _types(total: Joint) -> dict[str, float]:
+def _marginal(joint: Joint, part: int) -> dict[str, float]:
+    """The chances of the types (0) or of the statuses (1)."""
     found: dict[str, float] = defaultdict(float)
-    for (kind, _), share in total.items():
-        found[kind] += share
+    for key, share in joint.items():
+        found[key[part]] += share
     return found
 
 
