@@ -11,7 +11,7 @@ from legation.questions.tree import Tree
 from legation.questions.whether.governors import governed
 from legation.questions.whether.group import group, shares
 from legation.questions.whether.nouns import of_noun
-from legation.questions.whether.scale import HAPPENED, NEGATED, PLANNED, POSSIBLE, Scale, combine
+from legation.questions.whether.scale import HAPPENED, PLANNED, POSSIBLE, Scale, combine
 
 CLAUSE = ("xcomp", "ccomp", "advcl", "acl", "csubj")
 DEEPEST = 12  # governors climbed; news sentences stay under 8
@@ -63,12 +63,8 @@ def _root(tree: Tree, root: int, found: str, reasons: list[str]) -> str:
     if tree.words and tree.words[-1] == "?":
         reasons.append("a question")
         return combine(POSSIBLE, found)
-    if tree.infinitive(root):
-        low = {tree.low[c]: c for c in tree.under(root, "aux", "cop")}
-        if low.keys() & {"was", "were"} and "have" in low:
-            reasons.append("was to have")
-            return combine(NEGATED, found)
-        reasons.append("'is to'" if low else "a headline's infinitive")
+    if tree.infinitive(root) and not any(tree.under(root, "aux", "cop")):
+        reasons.append("a headline's infinitive")
         return combine(PLANNED, found)
     return found
 

@@ -112,7 +112,10 @@ def _on_noun(
     tree: Tree, here: int, noun: int, scale: Scale, found: str, reasons: list[str]
 ) -> Step:
     """Under a noun: "a plan to V", "hopes of V-ing"; relative clauses stand for themselves."""
-    if tree.labels[here] == "acl:relcl" and not tree.infinitive(here):
+    own = not tree.infinitive(here) or any(
+        tree.low[c] in ("is", "are", "was", "were") for c in tree.under(here, "aux", "cop")
+    )
+    if tree.labels[here] == "acl:relcl" and own:  # "who is to V" needs no noun's word
         return found, False
     lemma = tree.lemmas[noun]
     effect, row = scale.noun(lemma)

@@ -58,6 +58,9 @@ def _modal(
     tree: Tree, verb: int, scale: Scale, found: str, reasons: list[str], children: list[int]
 ) -> str:
     low = [tree.low[c] for c in children if tree.base[c] in ("aux", "cop")]
+    if (due := _due(tree, verb, low)) is not None:
+        reasons.append("'is to'" if due == PLANNED else "was to have")
+        return combine(due, found)
     word = next((w for w in low if w in scale.modals), "")
     modal = scale.modals.get(word, "")
     if word in ("'d", "’d") and tree.feature(verb, "Tense") == "Past":
@@ -79,6 +82,13 @@ def _modal(
         reasons.append("on a condition")
         found = combine(POSSIBLE, found)
     return found
+
+
+def _due(tree: Tree, verb: int, low: list[str]) -> str | None:
+    """What "is to V", "was to V", "was to have V-ed" say; None for any other verb group."""
+    if not tree.infinitive(verb) or not {"is", "are", "am", "was", "were", "'re"} & set(low):
+        return None
+    return NEGATED if "have" in low and {"was", "were"} & set(low) else PLANNED
 
 
 def _negators(tree: Tree, scale: Scale, children: list[int], shared: int) -> list[int]:
@@ -148,7 +158,15 @@ def shares(tree: Tree, verb: int, head: int) -> bool:
 
 
 def _arranged(tree: Tree, verb: int, scale: Scale) -> bool:
-    """Present tense with a day to come: "is sending a team on Friday"."""
+    """A day to come: "is sending a team on Friday", "has called a strike for Monday"."""
+    if tree.lemmas[verb] in scale.set("convened"):
+        return any(
+            tree.base[c] in ("obl", "nmod")
+            and tree.preposition(c) == "for"
+            and _ahead(tree, c, scale)
+            for child in (verb, *tree.under(verb, "obj"))
+            for c in tree.children[child]
+        )
     auxiliaries = [c for c in tree.children[verb] if tree.base[c] == "aux"]
     now = any(tree.low[c] in ("is", "are", "am", "'s", "'re") for c in auxiliaries)
     progressive = now and tree.low[verb].endswith("ing")
@@ -160,10 +178,11 @@ def _arranged(tree: Tree, verb: int, scale: Scale) -> bool:
     )
     if not (progressive or simple):
         return False
-    times = [
-        word
+    return any(
+        tree.base[child] in ("obl", "advmod", "nmod", "obj") and _ahead(tree, child, scale)
         for child in tree.children[verb]
-        if tree.base[child] in ("obl", "advmod", "nmod", "obj")
-        for word in tree.subtree(child)
-    ]
-    return any(tree.low[word] in scale.set("ahead") for word in times)
+    )
+
+
+def _ahead(tree: Tree, top: int, scale: Scale) -> bool:
+    return any(tree.low[word] in scale.set("ahead") for word in tree.subtree(top))

@@ -33,6 +33,11 @@ def of_noun(
     if head < 0:
         return found, -1
     entered = tree.preposition(first)
+    if kind == "nmod" and entered == "of" and tree.lemmas[head] in scale.set("portions"):
+        whole, on = of_noun(tree, head, scale, anchor, reasons)  # "a round of talks"
+        return combine(whole, found), on
+    if kind == "obl" and entered == "with" and _carried(tree, head, scale):
+        return found, head  # "would go ahead with the visit"
     if kind == "nmod" and entered in ("of", "for", "to", "on", "about", "over"):
         effect, row = scale.noun(tree.lemmas[head])
         if any(tree.low[c] in scale.set("determiners") for c in tree.under(head, "det")):
@@ -57,6 +62,13 @@ def of_noun(
     if kind == "nsubj" and tree.lemmas[head] in scale.support.get("occur", ()):
         return found, head
     return found, -1
+
+
+def _carried(tree: Tree, verb: int, scale: Scale) -> bool:
+    """ "go ahead with", "proceed with": the act is done as the verb is."""
+    if tree.lemmas[verb] in scale.set("carried"):
+        return True
+    return any(tree.low[c] == "ahead" for c in tree.children[verb])
 
 
 def _described(tree: Tree, noun: int, scale: Scale, reasons: list[str]) -> str:

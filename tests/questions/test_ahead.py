@@ -1,0 +1,26 @@
+"""How English tells a plan: the status of an act that still lies ahead, and of one that did."""
+
+import pytest
+
+import legation
+from legation.story import Story
+
+ROWS = [
+    ("Ms Sandu is to meet President Macron in Paris on June 20, an aide said.", "planned"),
+    ("Mr Tshisekedi was to meet Rwanda's president on Saturday, his spokesman said.", "planned"),
+    ("Mr Tshisekedi was to have met Rwanda's president in Luanda.", "negated"),
+    ("Norway's foreign minister, who is to visit Sudan next week, fell ill.", "planned"),
+    ("The Dutch prime minister said he would go ahead with his trip to Jakarta.", "planned"),
+    ("Spain's king went ahead with a visit to Morocco.", "happened"),
+    ("The next round of talks between Serbia and Kosovo is set for June 28.", "planned"),
+    ("The first round of talks between Serbia and Kosovo ended on Monday.", "happened"),
+    ("The opposition in Chad has called a general strike for Tuesday.", "planned"),
+    ("Nigeria's unions called a strike on Tuesday.", "happened"),
+    ("Turkey to send troops to Libya", "planned"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), ROWS)
+def test_a_plan_is_told_from_a_deed(reader: legation.Reader, text: str, status: str) -> None:
+    (story,) = reader.read_all([Story(text, published="2021-06-16", language="en")])
+    assert {str(event.status) for event in story.events} == {status}
