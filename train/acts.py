@@ -1,25 +1,24 @@
-"""Teach the second opinion on the parser's encoder: python train/acts.py --data DIR --run DIR --corpus DIR.
+"""Teach the second opinion on the parser's encoder: python train/acts.py --data DIR --run DIR …
 
-Continues a run of train.py or of its own (the last epoch-N.pt). Every round of STEPS steps mixes
-sentences of the corpus (acts, modes, statuses, roles), its passages with a marked pair, and trees and
-names, so that the parser does not forget (MIX). The corpus is read anew each round. Writes
-OUT/epoch-N.pt after each round: the moving average of the weights.
+Continues a run of train.py, or with --further one of its own (the last epoch-N.pt). Every round of
+STEPS steps mixes sentences of the corpus (acts, modes, statuses, roles), its passages with a marked
+pair, and trees and names, so that the parser does not forget (lessons.MIX). The corpus is read anew
+each round. Writes OUT/epoch-N.pt after each round: the moving average of the weights.
 """
 
 import argparse
 import json
-import random
 import shutil
 import time
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import torch
 import torch.multiprocessing as multiprocessing
-from data import IGNORE, Example, load_train, numbered, pool, renamed, vary
+from data import IGNORE, Example
+from lessons import STEPS, Group, Lessons
 from model import ROLES, Network
-from passages import ANY, Asked, Told, asked, factual, held_out, joined, read, told, trees
+from passages import ANY, Asked, Told
 from torch import Tensor
 from torch.nn import functional
 from train import (
@@ -27,7 +26,6 @@ from train import (
     WEIGHTS,
     WORKERS,
     Gradients,
-    batches,
     factor,
     losses,
     move,
@@ -37,15 +35,11 @@ from train import (
     tokenizer,
 )
 
-import legation.words
 from legation.parse.pieces import Pieces
 
-STEPS = 60  # a round
-MIX = ("tree", "pair", "tree", "told", "pair")  # what every five steps learn
-LONG = "pairs:"  # long sentences written for pairs: they count three times
 AVERAGE = 0.01  # share of the new weights in their moving average, each step
+# with --further the lower half rests, which takes a third off a step
 FROZEN = ("word", "position", "kind", "norm", "case", "mark", "layers.0", "layers.1", "layers.2")
-PIECES = 450
 OPINION = {
     "acts": 3.0,
     "modes": 0.5,
@@ -55,10 +49,9 @@ OPINION = {
     "pair_states": 0.3,
     "plover": 1.0,
 }
-FRESH = ("pair",)
+FRESH = ("act", "acts", "modes", "state", "states", "role", "pair", "mark")
+FRESH_FURTHER = ("pair",)
 OLD = 0.4  # share of the peak rates for what is already trained
-
-Group = list[Example] | list[Told] | list[Asked]
 
 
 def words_batch(rows: list[list[str]], pieces: Pieces) -> dict[str, Tensor]:
@@ -154,105 +147,6 @@ def tree_losses(network: Network, group: list[Example], pieces: Pieces) -> dict[
     return found
 
 
-def grouped(items: list[Any], pieces: Pieces, chance: random.Random) -> list[Group]:
-    """Batches of items of like length."""
-    sized = [(sum(len(pieces.of(w)) for w in one.words) + 2, one) for one in items]
-    sized.sort(key=lambda pair: pair[0] + chance.uniform(0, 3))
-    groups: list[Group] = []
-    for size, one in sized:
-        if not groups or size * (len(groups[-1]) + 1) > PIECES:
-            groups.append([])
-        groups[-1].append(one)
-    return groups
-
-
-class Lessons:
-    """The batches of each round, the same in all workers, by MIX."""
-
-    def __init__(self, args: argparse.Namespace, pieces: Pieces, numbers: dict[str, Any]) -> None:
-        self.args, self.pieces = args, pieces
-        self.full_stop, self.proper = numbers["upos"]["PUNCT"], numbers["upos"]["PROPN"]
-        states, self.more = factual(args.data)
-        self.examples = []
-        for gold in load_train(args.data):
-            example = numbered(gold, numbers)
-            example.states = states.get(gold.id, {})
-            self.examples.append(example)
-        self.names = pool(self.examples)
-        self.silver: list[dict[str, Any]] = []
-        self.queue: dict[str, list[Group]] = {"tree": [], "told": [], "pair": []}
-        path = Path(legation.words.__file__).parent / "en/plover.toml"
-        self.moves = tomllib.loads(path.read_text("utf-8"))
-
-    def sentences(self, chance: random.Random) -> list[Example]:
-        """Sentences of trees and names: those of UNER with names twice, GUM and Wikipedia thinned."""
-        picked = []
-        for one in self.examples:
-            if chance.random() > (1.0, 0.7, 0.4)[one.source]:
-                continue
-            named = any(number > 0 for number in one.classes["names"])
-            for turn in range(2 if one.source == 0 and named else 1):
-                other = renamed(one, self.names, chance, self.proper) if turn or named else one
-                picked.append(vary(other, chance, self.full_stop))
-        return picked
-
-    def pairs(self, rows: list[Asked], chance: random.Random) -> list[Asked]:
-        """Half of the pairs alone, half in longer sentences."""
-        short = [one.words for one in rows if 5 <= len(one.words) <= 28]
-        return [
-            joined(one, chance.choice(short), chance)
-            if chance.random() < 0.5 and len(one.words) < 45
-            else one
-            for one in rows
-        ]
-
-    def round(self, number: int, rank: int, barrier: Any) -> list[Group]:
-        """WORKERS * STEPS batches, by MIX."""
-        chance = random.Random(SEED + number)
-        cache = self.args.out / "trees.json"
-        if rank == 0:
-            self.snapshot(number)
-        barrier.wait()
-        passages = json.loads((self.args.out / f"round-{number}.json").read_text("utf-8"))
-        parsed = trees(passages, cache)
-        news = [one for one in passages if one["id"].startswith("silver-")]
-        own = [one for one in passages if not one["id"].startswith("silver-")]
-        sentences: list[Told] = [one for p in own for one in told(p, parsed[p["text"]])]
-        rows = [one for p in own for one in asked(p, parsed[p["text"]], self.moves)]
-        more = [one for p in news for one in asked(p, [], self.moves)]
-        chance.shuffle(more)
-        rows += [one for one in rows if one.passage.startswith(LONG)] * 2 + more[: len(rows) // 2]
-        if rank == 0:
-            print(f"round {number}: {len(own)} passages, {len(rows)} pairs", flush=True)
-        if number == 0 or len(passages) != self.known:
-            self.queue["told"] = self.queue["pair"] = []
-        self.known = len(passages)
-        picked: list[Group] = []
-        for at in range(WORKERS * STEPS):
-            key = MIX[at // WORKERS % len(MIX)]
-            if not self.queue[key]:
-                if key == "tree":
-                    fresh: list[Any] = batches(self.sentences(chance), self.pieces, chance)
-                elif key == "told":
-                    fresh = grouped([*sentences, *self.more], self.pieces, chance)
-                else:
-                    fresh = grouped(self.pairs(rows, chance), self.pieces, chance)
-                chance.shuffle(fresh)
-                self.queue[key] = fresh
-            picked.append(self.queue[key].pop())
-        return picked
-
-    def snapshot(self, number: int) -> None:
-        """Write down the passages that the round learns from, without the held-out tenth."""
-        train, _ = held_out(read(self.args.corpus))
-        if self.args.silver and self.args.silver.exists():
-            lines = self.args.silver.read_text("utf-8").split("\n")[:-1]
-            train += [json.loads(line) for line in lines]
-        trees(train, self.args.out / "trees.json")
-        text = json.dumps(train, ensure_ascii=False)
-        (self.args.out / f"round-{number}.json").write_text(text, "utf-8")
-
-
 def loss_of(network: Network, group: Group, pieces: Pieces) -> tuple[Tensor, dict[str, Tensor]]:
     """The weighted loss of one batch of any kind, and its parts."""
     first = group[0]
@@ -267,10 +161,10 @@ def loss_of(network: Network, group: Group, pieces: Pieces) -> tuple[Tensor, dic
     return total, found
 
 
-def tuned(network: Network) -> torch.optim.AdamW:
-    """The optimiser of train.py with small steps for what is trained and full ones for new heads."""
+def tuned(network: Network, names: tuple[str, ...]) -> torch.optim.AdamW:
+    """The optimiser of train.py with small steps for what is trained, full ones for the new `names`."""
     adam = optimiser(network, OLD)
-    fresh = [p for n, p in network.named_parameters() if _fresh(n) and p.requires_grad]
+    fresh = [p for n, p in network.named_parameters() if _fresh(n, names) and p.requires_grad]
     chosen = {id(p) for p in fresh}
     for group in adam.param_groups:
         group["params"] = [p for p in group["params"] if id(p) not in chosen]
@@ -278,9 +172,9 @@ def tuned(network: Network) -> torch.optim.AdamW:
     return adam
 
 
-def _fresh(name: str) -> bool:
+def _fresh(name: str, names: tuple[str, ...]) -> bool:
     part = name.removeprefix("encoder.").split(".")[0]
-    return part in FRESH or part.startswith(("role_", "pair_"))
+    return part.split("_")[0] in names or part in names
 
 
 def work(rank: int, args: argparse.Namespace, table: Tensor, clock: Tensor, barrier: Any) -> None:
@@ -293,8 +187,8 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, clock: Tensor, barr
     network = Network(sizes(lists, args.out))
     network.load_state_dict(grown(torch.load(args.start, weights_only=True), network), strict=False)
     for name, parameter in network.encoder.named_parameters():
-        parameter.requires_grad = not name.startswith(FROZEN)
-    adam = tuned(network)
+        parameter.requires_grad = not (args.further and name.startswith(FROZEN))
+    adam = tuned(network, FRESH_FURTHER if args.further else FRESH)
     average = {key: value.clone() for key, value in network.state_dict().items()}
     lessons = Lessons(args, pieces, numbers)
     gradients = Gradients(network, table, rank, barrier)
@@ -365,8 +259,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="the --out folder of train.py")
     parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="folders of passages")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--further", action="store_true", help="continue a run of this program")
     parser.add_argument("--silver", type=Path, help="pairs of news by train/silver.py")
-    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=45)
     parser.add_argument("--minutes", type=float, default=0, help="instead of rounds: so long")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -377,7 +272,7 @@ def main() -> None:
             shutil.copy(args.run / name, args.out / name)
     lists = json.loads((args.out / "labels.json").read_text("utf-8"))
     named = Network(sizes(lists, args.out)).named_parameters()
-    frozen = tuple(f"encoder.{name}" for name in FROZEN)
+    frozen = tuple(f"encoder.{name}" for name in FROZEN if args.further)
     weights = sum(p.numel() for name, p in named if not name.startswith(frozen))
     table = torch.zeros(WORKERS, weights).share_memory_()
     shared = (args, table, torch.zeros(1, dtype=torch.float64).share_memory_())

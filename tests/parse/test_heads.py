@@ -54,10 +54,9 @@ def test_a_pair_of_a_long_text_is_asked_about_within_the_window(parser: Parser) 
     at = text.index("Kenya")
     found = parser.relate(text, (at, at + 5), (at + 15, len(text) - 1))
     assert found is not None
-    types, states = found
-    assert len(types) == 16
-    assert sum(sure for _, sure in types) == pytest.approx(1, abs=0.01)
-    assert {name for name, _ in states} == {"happened", "planned", "possible", "negated"}
+    assert len(found.types) == 16
+    assert sum(sure for _, sure in found.types) == pytest.approx(1, abs=0.01)
+    assert {name for name, _ in found.states} == {"happened", "planned", "possible", "negated"}
 
 
 def test_the_shipped_model_has_an_opinion_of_every_word(parser: Parser) -> None:

@@ -18,7 +18,7 @@ from legation.errors import ModelError
 from legation.parse.forms import plain
 from legation.parse.lemma import Lemmas, apply
 from legation.parse.opinion import OUTPUTS as OPINIONS
-from legation.parse.opinion import Heads, marks
+from legation.parse.opinion import PAIR_OUTPUTS, Heads, marks
 from legation.parse.pieces import Pieces
 from legation.parse.tree import best_tree, is_tree
 from legation.story import Opinion, Pair
@@ -85,6 +85,7 @@ class Network:
             )
             had = {output.name for output in self._session.get_outputs()}
             self._outputs = [key for key in (*OUTPUTS, *OPINIONS) if key in had]
+            self._pair_outputs = [key for key in PAIR_OUTPUTS if key in had]
         except Exception as error:  # both libraries raise types of their own
             raise ModelError(f"cannot load the language model in {folder}: {error}") from error
 
@@ -133,8 +134,9 @@ class Network:
         inputs = batch._asdict() | {"forced": forced}
         if self._opinion:
             inputs["marks"] = marks(batch, pair)
-        answers = self._session.run(self._outputs, inputs)
-        return dict(zip(self._outputs, answers, strict=True))
+        wanted = self._pair_outputs if pair else self._outputs
+        answers = self._session.run(wanted, inputs)
+        return dict(zip(wanted, answers, strict=True))
 
     def _relabel(
         self,

@@ -16,9 +16,8 @@ from legation.parse.pieces import Batch
 from legation.story import Chances, Opinion, Pair
 
 Array = npt.NDArray[Any]
-OUTPUTS: Final = (
-    "acts", "modes", "states", "roles", "pair_acts", "pair_states", "pair_plover"
-)  # fmt: skip
+OUTPUTS: Final = ("acts", "modes", "states", "roles")
+PAIR_OUTPUTS: Final = ("pair_acts", "pair_states", "pair_plover")  # only worked out when asked for
 SURE: Final = 0.98  # probability of no act from which nothing more is told of a word
 LEAST_ACT: Final = 0.02
 LEAST_ROLE: Final = 0.1
