@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from legation.words import Words
     from legation.world import World
 
+_Trees = Callable[[], "tuple[Sentence, ...]"]
+
 LONGEST = 60_000  # characters of one story: 10,000 words; keeps any input under 10 s on two cores
 LONGEST_TITLE = 1_000
-BATCH_STORIES = 16  # stories parsed together: one padded batch fits, memory stays bounded
-BATCH_CHARACTERS = 60_000
+AHEAD = 2  # stories that are parsed while one is asked its questions
 
 _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -133,13 +134,18 @@ class Reader:
         return self._first(url, published, title, allow_private)
 
     def read_all(self, stories: Iterable[Story], strict: bool = False) -> Iterator[Story]:
-        """Stories with events, in order; sentences of several stories are parsed together.
+        """Stories with events, in order; the next ones are parsed while one is asked.
 
         A crash over one story becomes its Problem "crash" with the traceback, or is raised when
-        `strict`. Only one batch is held in memory.
+        `strict`. Only a few stories are held in memory.
         """
-        for batch in _batches(stories):
-            yield from self._read_batch(batch, strict)
+        waiting: deque[tuple[Story, _Trees | None]] = deque()
+        for story in stories:
+            waiting.append(self._started(story, strict))
+            if len(waiting) > AHEAD:
+                yield self._answered(*waiting.popleft(), strict)
+        while waiting:
+            yield self._answered(*waiting.popleft(), strict)
 
     def _first(self, location: str, published: str, title: str, allow_private: bool) -> Story:
         found = ingest.stories(
@@ -150,33 +156,35 @@ class Reader:
             raise InputError(f"{location}: no story in it")
         return self.read_story(story)
 
-    def _read_batch(self, batch: Sequence[Story], strict: bool) -> Iterator[Story]:
-        checked = [checked_story(story) for story in batch]
-        wanted = [story.text if readable(story) else "" for story in checked]
+    def _started(self, story: Story, strict: bool) -> tuple[Story, _Trees | None]:
+        """The checked story, and its trees to wait for; None when it cannot be read."""
+        story = checked_story(story)
+        if not readable(story):
+            return story, None
         try:
-            trees: Iterable[tuple[Sentence, ...] | None] = list(
-                self.parser.parse_many([text for text in wanted if text])
-            )
-        except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+            return story, self.parser.start(story.text)
+        except Exception:
             if strict:
                 raise
-            trees = chain.from_iterable([None] for text in wanted if text)  # one by one, below
-        supply = iter(trees)
-        for story, text in zip(checked, wanted, strict=True):
-            yield self._answered(story, next(supply), strict) if text else self._marked(story)
+            return _crashed(story), None
 
-    def _answered(self, story: Story, trees: tuple[Sentence, ...] | None, strict: bool) -> Story:
+    def _answered(self, story: Story, trees: _Trees | None, strict: bool) -> Story:
+        if trees is None:
+            return self._marked(story)
         try:
-            sentences = self.parser.parse(story.text) if trees is None else tuple(trees)
-            parsed = replace(story, sentences=sentences, version=self.version)
+            parsed = replace(story, sentences=trees(), version=self.version)
             return questions.events(parsed, self.words, self.world, self.voices)
         except Exception:
             if strict:
                 raise
-            return self._marked(story.with_problem("crash", traceback.format_exc()))
+            return self._marked(_crashed(story))
 
     def _marked(self, story: Story) -> Story:
         return replace(story, version=self.version)
+
+
+def _crashed(story: Story) -> Story:
+    return story.with_problem("crash", traceback.format_exc())
 
 
 @cache
@@ -251,16 +259,3 @@ def _day(published: str) -> str:
         return date.fromisoformat(published[:10]).isoformat()
     except ValueError as error:
         raise InputError(f"published {published!r} is not a date like 2017-11-21") from error
-
-
-def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
-    batch: list[Story] = []
-    size = 0
-    for story in stories:
-        batch.append(story)
-        size += len(story.text)
-        if len(batch) >= BATCH_STORIES or size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

@@ -4,12 +4,17 @@ segment.py finds sentences, tokenise.py words, network.py asks the model, tree.p
 Importing this package loads nothing; a Parser loads the model when it is made (about 0.2 s).
 """
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from legation.errors import InputError
+from legation.parse.batches import batches
 from legation.parse.network import Analysis, Network, check
 from legation.parse.pieces import MAX_PIECES
 from legation.parse.segment import segment
@@ -19,15 +24,13 @@ from legation.story import Pair, Sentence
 __all__ = ["MODEL", "Parser", "check"]
 
 MODEL: Final = Path(__file__).with_name("model")
-BATCH: Final = 16  # sentences; 8 to 32 measured best, 128 a fifth slower
-BATCH_PIECES: Final = 2048  # bounds the memory of a batch of very long sentences
+MOST_THREADS: Final = 8  # more would only wait for the interpreter, which one thread has at a time
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A sentence found but not yet analysed: its text's number and its words."""
+    """A sentence found but not yet analysed: its words and how many pieces they have."""
 
-    text: int
     spans: tuple[Span, ...]
     words: tuple[str, ...]
     size: int
@@ -39,28 +42,51 @@ class Parser:
     def __init__(self, path: Path | None = None, threads: int = 0) -> None:
         """Load the model in folder `path` (default: the shipped one).
 
-        `threads` 0 leaves their number to onnxruntime. Raises ModelError.
+        `threads` runs of the network are done at a time, 0: one on each core (8 at most). Threads
+        start when they are needed. Raises ModelError.
         """
-        self._network = Network(path or MODEL, threads)
+        self._network = Network(path or MODEL)
         self.version = self._network.version
+        self.threads = threads or min(_cores(), MOST_THREADS)
+        self._pool: ThreadPoolExecutor | None = None
+        self._owner = 0
 
     def parse(self, text: str) -> tuple[Sentence, ...]:
         """The sentences of one text, in order, with offsets into it."""
-        return self.parse_many([text])[0]
+        return self.start(text)()
 
     def parse_many(self, texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
-        """The sentences of each text; faster than one by one when texts are short."""
-        drafts = [draft for at, text in enumerate(texts) for draft in self._drafts(at, text)]
-        found: list[Sentence | None] = [None] * len(drafts)
-        for numbers in _batches(drafts):
-            answers = self._network.analyse([drafts[number].words for number in numbers])
-            for number, answer in zip(numbers, answers, strict=True):
-                found[number] = _sentence(drafts[number], answer)
-        result: list[list[Sentence]] = [[] for _ in texts]
-        for draft, sentence in zip(drafts, found, strict=True):
-            assert sentence is not None
-            result[draft.text].append(sentence)
-        return [tuple(sentences) for sentences in result]
+        """The sentences of each text."""
+        return [found() for found in [self.start(text) for text in texts]]
+
+    def start(self, text: str) -> Callable[[], tuple[Sentence, ...]]:
+        """Set to work on a text. Call the answer for its sentences; it waits until they are there.
+
+        With one thread all is done only then. A run of the network has sentences of one text only,
+        since they have a little influence on each other's scores: so a text is read the same alone
+        and among others.
+        """
+        drafts = list(self._drafts(text))
+        runs = batches([draft.size for draft in drafts])
+        answers = self._map()(self._analysed, [[drafts[n] for n in run] for run in runs])
+
+        def found() -> tuple[Sentence, ...]:
+            numbered = zip(chain.from_iterable(runs), chain.from_iterable(answers), strict=True)
+            return tuple(sentence for _, sentence in sorted(numbered, key=itemgetter(0)))
+
+        return found
+
+    def _map(self) -> Callable[..., Iterable[list[Sentence]]]:
+        """Does runs of the network: several at a time when there are several threads."""
+        if self.threads == 1:
+            return map
+        if self._pool is None or self._owner != os.getpid():  # threads don't survive a fork
+            self._pool, self._owner = ThreadPoolExecutor(self.threads, "parse"), os.getpid()
+        return self._pool.map
+
+    def _analysed(self, drafts: Sequence[_Draft]) -> list[Sentence]:
+        answers = self._network.analyse([draft.words for draft in drafts])
+        return [_sentence(draft, answer) for draft, answer in zip(drafts, answers, strict=True)]
 
     def relate(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Pair | None:
         """Chances of the types and statuses of what one party does to another in a short text.
@@ -93,7 +119,7 @@ class Parser:
             else:
                 return first, past
 
-    def _drafts(self, number: int, text: str) -> Iterator[_Draft]:
+    def _drafts(self, text: str) -> Iterator[_Draft]:
         """Sentences of a text; those beyond the encoder's 510 pieces are cut between words."""
         for spans in segment(text):
             first, size = 0, 0
@@ -101,10 +127,15 @@ class Parser:
             for at, word in enumerate(words):
                 pieces = len(self._network.pieces.of(word))
                 if size + pieces > MAX_PIECES:
-                    yield _Draft(number, tuple(spans[first:at]), words[first:at], size)
+                    yield _Draft(tuple(spans[first:at]), words[first:at], size)
                     first, size = at, 0
                 size += pieces
-            yield _Draft(number, tuple(spans[first:]), words[first:], size)
+            yield _Draft(tuple(spans[first:]), words[first:], size)
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _covered(spans: Sequence[Span], part: tuple[int, int], text: str) -> tuple[int, int]:
@@ -113,19 +144,6 @@ def _covered(spans: Sequence[Span], part: tuple[int, int], text: str) -> tuple[i
     if not found:
         raise InputError(f"no word of the text stands at {start}:{end} ({len(text)} characters)")
     return found[0], found[-1] + 1
-
-
-def _batches(drafts: list[_Draft]) -> Iterator[list[int]]:
-    """Numbers of drafts of like length, so that little is padded."""
-    batch: list[int] = []
-    for number in sorted(range(len(drafts)), key=lambda number: drafts[number].size):
-        widest = drafts[number].size
-        if batch and (len(batch) == BATCH or widest * (len(batch) + 1) > BATCH_PIECES):
-            yield batch
-            batch = []
-        batch.append(number)
-    if batch:
-        yield batch
 
 
 def _sentence(draft: _Draft, answer: Analysis) -> Sentence:

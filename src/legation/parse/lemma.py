@@ -6,7 +6,13 @@ itself. Casings, tried in this order when rules are learned: L lower, K lemma wr
 form, T first letter upper, U all upper, S the edit is spelled with its own case.
 """
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
+
+from legation.parse.forms import plain
+
+_CACHE: Final = 50_000
 
 
 def rule_of(form: str, lemma: str) -> str:
@@ -103,6 +109,12 @@ class Lemmas:
             self._known.add((tag, lemma))
             for form in forms.split("|") if forms else ():
                 self._irregular[tag, form] = lemma
+        self.by_rule = lru_cache(_CACHE)(self._by_rule)
+
+    def _by_rule(self, rule: str, word: str, tag: str) -> str:
+        """The lemma of a word of a text, for which the model chose a rule; remembered."""
+        form = plain(word)
+        return self.of(form, tag, apply(rule, form) or word)
 
     def of(self, form: str, tag: str, guess: str) -> str:
         """The lemma of a word; `guess`, the model's, when the dictionary has none."""

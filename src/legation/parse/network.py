@@ -1,13 +1,15 @@
 """What does the model say about each word? Runs the ONNX graph and decodes its answers.
 
-The graph (train/export.py) returns classes, name scores, arc scores, the best heads and the labels
-of these heads; sentences whose heads are no tree run a second time with repaired heads forced.
+The graph (train/export.py) is run in two parts. The first, with the encoder, gives classes, name
+scores and arc scores; heads are chosen and made trees here; the second gives the labels of these
+heads. So a sentence whose best heads are no tree costs no second run of the encoder.
 """
 
 import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from legation.errors import ModelError
-from legation.parse.forms import plain
-from legation.parse.lemma import Lemmas, apply
+from legation.parse.graph import FLOAT, INT64, Graph, read
+from legation.parse.lemma import Lemmas
 from legation.parse.opinion import OUTPUTS as OPINIONS
 from legation.parse.opinion import PAIR_OUTPUTS, Heads, marks
 from legation.parse.pieces import Pieces
@@ -24,7 +26,7 @@ from legation.parse.tree import best_tree, is_tree
 from legation.story import Opinion, Pair
 
 FILES: Final = ("model.onnx", "tokenizer.json")
-OUTPUTS: Final = ("upos", "feats", "rules", "names", "arcs", "heads", "labels")
+OUTPUTS: Final = ("upos", "feats", "rules", "names", "arcs")
 Array = npt.NDArray[Any]
 
 
@@ -64,51 +66,48 @@ class Network:
     digits with its neighbours; in a close call this may change a tag.
     """
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        """Load the graph; `threads` 0 leaves the number to onnxruntime."""
-        import onnxruntime
-
+    def __init__(self, folder: Path) -> None:
+        """Load the graph. Raises ModelError."""
+        self._folder = folder
         told = read_labels(folder)
         self.version: str = told["version"]
         self._classes = {key: told[key] for key in ("upos", "feats", "rules", "labels", "names")}
         self._moves = _name_moves(told["names"], told.get("moves"))
         self._opinion = Heads(told) if "acts" in told else None
         self._lemmas = Lemmas(folder / "lemmas.tsv")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         try:
             self.pieces = Pieces(folder / "tokenizer.json")
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            had = {output.name for output in self._session.get_outputs()}
-            self._outputs = [key for key in (*OUTPUTS, *OPINIONS) if key in had]
-            self._pair_outputs = [key for key in PAIR_OUTPUTS if key in had]
+            graph = self._graph()
+            self._label_inputs = [graph.last_of("/label_dep/"), graph.last_of("/label_head/")]
+            told_of = [key for key in (*OUTPUTS, *OPINIONS) if key in graph.outputs]
+            given = dict.fromkeys(self._label_inputs, FLOAT) | {"heads": INT64}
+            self._session = _session(graph.cut([*told_of, *self._label_inputs]))
+            self._labels = _session(graph.cut(["labels"], given))
         except Exception as error:  # both libraries raise types of their own
             raise ModelError(f"cannot load the language model in {folder}: {error}") from error
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
         """Analyse a batch of word lists, each non-empty and of at most 510 pieces."""
-        found = self._run(sentences, None)
+        found = self._run(sentences)
         for row, words in enumerate(sentences):
             found["names"][row, len(words) :] = 0  # flat padding favours no path
-        names = _best_names(found["names"], self._moves)
-        broken: dict[int, list[int]] = {}
-        for row, words in enumerate(sentences):
-            size = len(words)
-            if not is_tree(found["heads"][row, :size].tolist()):
-                broken[row] = best_tree(found["arcs"][row, :size, : size + 1])
-        if broken:
-            self._relabel(sentences, broken, found)
-        if self._opinion:
-            opinions = self._opinion.at_words(sentences, found)
-            return [
-                self._analysis(words, row, found, names, opinions[row])
-                for row, words in enumerate(sentences)
-            ]
-        return [self._analysis(words, row, found, names) for row, words in enumerate(sentences)]
+        heads = [
+            _heads(arcs[: len(words), : len(words) + 1])
+            for words, arcs in zip(sentences, found["arcs"], strict=True)
+        ]
+        opinions = self._opinion.at_words(sentences, found) if self._opinion else None
+        columns = {key: found[key].tolist() for key in ("upos", "feats", "rules")}
+        columns["labels"] = self._labelled(heads, found).tolist()
+        columns["names"] = _best_names(found["names"], self._moves).tolist()
+        return [
+            self._analysis(
+                words,
+                {key: self._named(key, column[row], words) for key, column in columns.items()},
+                heads[row],
+                opinions[row] if opinions else (),
+            )
+            for row, words in enumerate(sentences)
+        ]
 
     def relate(
         self, words: Sequence[str], actor: tuple[int, int], recipient: tuple[int, int]
@@ -119,66 +118,77 @@ class Network:
         """
         if self._opinion is None:
             return None
-        found = self._run([words], None, (actor, recipient))
-        return self._opinion.pair(found)
+        return self._opinion.pair(self._run([words], (actor, recipient)))
+
+    def _graph(self) -> Graph:
+        return read((self._folder / "model.onnx").read_bytes())
+
+    @cached_property
+    def _pairs(self) -> Any:
+        """The part of the graph that tells of a pair, with an encoder of its own; few ask it."""
+        graph = self._graph()
+        return _session(graph.cut([key for key in PAIR_OUTPUTS if key in graph.outputs]))
 
     def _run(
         self,
         sentences: Sequence[Sequence[str]],
-        forced: Array | None,
         pair: tuple[tuple[int, int], tuple[int, int]] | None = None,
     ) -> dict[str, Array]:
         batch = self.pieces.batch(sentences)
-        if forced is None:
-            forced = np.full((len(sentences), batch.first.shape[1] - 1), -1, np.int64)
-        inputs = batch._asdict() | {"forced": forced}
-        if self._opinion:
-            inputs["marks"] = marks(batch, pair)
-        wanted = self._pair_outputs if pair else self._outputs
-        answers = self._session.run(wanted, inputs)
-        return dict(zip(wanted, answers, strict=True))
+        session = self._pairs if pair else self._session
+        inputs = batch._asdict() | {"marks": marks(batch, pair)}
+        taken = {value.name for value in session.get_inputs()}
+        names = [value.name for value in session.get_outputs()]
+        answers = session.run(names, {key: inputs[key] for key in taken})
+        return dict(zip(names, answers, strict=True))
 
-    def _relabel(
-        self,
-        sentences: Sequence[Sequence[str]],
-        broken: dict[int, list[int]],
-        found: dict[str, Array],
-    ) -> None:
-        """Write repaired heads, and the labels that the graph gives them, into `found`."""
-        words = [sentences[row] for row in broken]
-        forced = np.full((len(words), max(map(len, words))), -1, np.int64)
-        for at, heads in enumerate(broken.values()):
-            forced[at, : len(heads)] = heads
-        labels = self._run(words, forced)["labels"]
-        for at, (row, heads) in enumerate(broken.items()):
-            found["heads"][row, : len(heads)] = heads
-            found["labels"][row, : len(heads)] = labels[at, : len(heads)]
+    def _labelled(self, heads: Sequence[Sequence[int]], found: dict[str, Array]) -> Array:
+        """Numbers of the labels (sentences, words) of the arcs to these heads."""
+        chosen = np.zeros(found["upos"].shape, np.int64)
+        for row, ours in enumerate(heads):
+            chosen[row, : len(ours)] = ours
+        inputs = {name: found[name] for name in self._label_inputs} | {"heads": chosen}
+        (labels,) = self._labels.run(["labels"], inputs)
+        return labels  # type: ignore[no-any-return]
+
+    def _named(self, key: str, numbers: Sequence[int], words: Sequence[str]) -> tuple[str, ...]:
+        classes = self._classes[key]
+        return tuple(classes[number] for number in numbers[: len(words)])
 
     def _analysis(
         self,
         words: Sequence[str],
-        row: int,
-        found: dict[str, Array],
-        names: Array,
-        opinions: tuple[Opinion, ...] = (),
+        told: dict[str, tuple[str, ...]],
+        heads: Sequence[int],
+        opinions: tuple[Opinion, ...],
     ) -> Analysis:
-        size = len(words)
-        columns = {
-            key: tuple(self._classes[key][number] for number in found[key][row, :size])
-            for key in ("upos", "feats", "rules", "labels")
-        }
+        lemmas = map(self._lemmas.by_rule, told["rules"], words, told["upos"])
         return Analysis(
-            lemmas=tuple(
-                self._lemmas.of(plain(word), tag, apply(rule, plain(word)) or word)
-                for rule, word, tag in zip(columns["rules"], words, columns["upos"], strict=True)
-            ),
-            tags=columns["upos"],
-            feats=columns["feats"],
-            heads=tuple(int(head) - 1 for head in found["heads"][row, :size]),
-            labels=columns["labels"],
-            names=tuple(self._classes["names"][number] for number in names[row, :size]),
+            lemmas=tuple(lemmas),
+            tags=told["upos"],
+            feats=told["feats"],
+            heads=tuple(head - 1 for head in heads),
+            labels=told["labels"],
+            names=told["names"],
             opinions=opinions,
         )
+
+
+def _session(model: bytes) -> Any:
+    """A graph to run; on one core, since several batches run at a time (Parser)."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _heads(arcs: Array) -> list[int]:
+    """The heads of one sentence, a tree: the best of each word, or else the best tree."""
+    heads: list[int] = arcs.argmax(1).tolist()
+    return heads if is_tree(heads) else best_tree(arcs)
 
 
 def _name_moves(names: list[str], learned: list[list[float]] | None = None) -> Array:

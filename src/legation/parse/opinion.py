@@ -40,40 +40,42 @@ class Heads:
         self, sentences: Sequence[Sequence[str]], found: dict[str, Array]
     ) -> list[tuple[Opinion, ...]]:
         """The opinions on the words of each sentence of a batch."""
-        result = []
-        for row, words in enumerate(sentences):
-            size = len(words)
-            none = found["acts"][row, :size, 0]
-            opinions = [NOTHING] * size
-            for word in np.flatnonzero(none < SURE):
-                opinions[word] = self._opinion(row, int(word), size, found)
-            result.append(tuple(opinions))
-        return result
-
-    def _opinion(self, row: int, word: int, size: int, found: dict[str, Array]) -> Opinion:
-        acts = found["acts"][row, word]
-        best = self.acts[int(acts[1:].argmax()) + 1]
-        modes = found["modes"][row, word]
-        places = [number for number, _ in self.modes[best]]
-        share = modes[places] / max(float(modes[places].sum()), 1e-9)
-        names = [mode for _, mode in self.modes[best]]
-        roles = found["roles"][row, word, :, :size]
-        return Opinion(
-            none=round(float(acts[0]), 4),
-            acts=_chances(self.acts[1:], acts[1:], LEAST_ACT),
-            modes=_chances(names, share, LEAST_ACT),
-            states=_chances(self.states, found["states"][row, word], LEAST_ACT),
-            actors=_words(roles[0]),
-            recipients=_words(roles[1]),
-            sources=_words(roles[2]),
+        result = [[NOTHING] * len(words) for words in sentences]
+        rows, places = np.nonzero(found["acts"][:, :, 0] < SURE)
+        inside = places < np.array([len(words) for words in sentences])[rows]
+        rows, places = rows[inside], places[inside]
+        # one step out of numpy for all words: its calls are slow on arrays as small as a word's
+        acts, modes, states = (
+            found[key][rows, places].tolist() for key in ("acts", "modes", "states")
         )
+        roles = _held(found["roles"][rows, places])
+        for at, (row, word) in enumerate(zip(rows.tolist(), places.tolist(), strict=True)):
+            likely = acts[at]
+            best = self.acts[max(range(1, len(likely)), key=likely.__getitem__)]
+            names = [name for _, name in self.modes[best]]
+            shares = [modes[at][number] for number, _ in self.modes[best]]
+            whole = max(sum(shares), 1e-9)
+            actors, recipients, sources = (
+                tuple(pair for pair in part if pair[0] < len(result[row])) for part in roles[at]
+            )
+            result[row][word] = Opinion(
+                none=round(likely[0], 4),
+                acts=_chances(self.acts[1:], likely[1:], LEAST_ACT),
+                modes=_chances(names, [share / whole for share in shares], LEAST_ACT),
+                states=_chances(self.states, states[at], LEAST_ACT),
+                actors=actors,
+                recipients=recipients,
+                sources=sources,
+            )
+        return [tuple(opinions) for opinions in result]
 
     def pair(self, found: dict[str, Array]) -> Pair:
         """Chances of the types and statuses between the marked pair of the first sentence."""
+        plover = found.get("pair_plover")
         return Pair(
-            _chances(self.acts[1:], found["pair_acts"][0], 0.0),
-            _chances(self.states, found["pair_states"][0], 0.0),
-            _chances(self.acts[1:], found["pair_plover"][0], 0.0) if "pair_plover" in found else (),
+            _chances(self.acts[1:], found["pair_acts"][0].tolist(), 0.0),
+            _chances(self.states, found["pair_states"][0].tolist(), 0.0),
+            _chances(self.acts[1:], plover[0].tolist(), 0.0) if plover is not None else (),
         )
 
 
@@ -85,11 +87,20 @@ def marks(batch: Batch, pair: tuple[tuple[int, int], tuple[int, int]] | None) ->
     return found
 
 
-def _chances(names: Sequence[str], values: Array, least: float) -> Chances:
-    order = np.argsort(-values, kind="stable")
-    return tuple((names[n], round(float(values[n]), 4)) for n in order if values[n] >= least)
+def _chances(names: Sequence[str], values: Sequence[float], least: float) -> Chances:
+    """Names and rounded values of at least `least`, the highest first."""
+    held = [n for n, value in enumerate(values) if value >= least]
+    held.sort(key=lambda n: -values[n])
+    return tuple((names[n], round(values[n], 4)) for n in held)
 
 
-def _words(values: Array) -> tuple[tuple[int, float], ...]:
+def _held(roles: Array) -> list[list[list[tuple[int, float]]]]:
+    """Of every act (act, role, word) the words that its roles likely fall on, likeliest first."""
+    found: list[list[list[tuple[int, float]]]] = [[[] for _ in act] for act in roles]
+    acts, parts, words = np.nonzero(roles >= LEAST_ROLE)
+    values = roles[acts, parts, words]
     order = np.argsort(-values, kind="stable")
-    return tuple((int(n), round(float(values[n]), 3)) for n in order if values[n] >= LEAST_ROLE)
+    columns = (column[order].tolist() for column in (acts, parts, words, values))
+    for act, part, word, value in zip(*columns, strict=True):
+        found[act][part].append((word, round(value, 3)))
+    return found

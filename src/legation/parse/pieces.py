@@ -6,6 +6,7 @@ and so is the case of [CLS] and [SEP] (CASE_SPECIAL).
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -46,6 +47,7 @@ class Pieces:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._known: dict[str, tuple[int, ...]] = {}
+        self._cases: dict[str, int] = {}
         self.cls = self._special("[CLS]")
         self.sep = self._special("[SEP]")
         self.unknown = self._special("[UNK]")
@@ -72,6 +74,15 @@ class Pieces:
             ids = ids[:HEAD_PIECES] + ids[-TAIL_PIECES:]
         return ids or (self.unknown,)
 
+    def case(self, word: str) -> int:
+        """The case class of a word, remembered."""
+        found = self._cases.get(word)
+        if found is None:
+            found = case_of(word)
+            if len(self._cases) < _CACHE:
+                self._cases[word] = found
+        return found
+
     def batch(self, sentences: Sequence[Sequence[str]]) -> Batch:
         """The arrays of a few sentences (word lists), padded with 0."""
         rows = [[self.of(word) for word in words] for words in sentences]
@@ -80,11 +91,14 @@ class Pieces:
         ids, cases = (np.zeros((len(rows), width), np.int64) for _ in range(2))
         first, last = (np.zeros((len(rows), length), np.int64) for _ in range(2))
         for at, (row, words) in enumerate(zip(rows, sentences, strict=True)):
-            sizes = np.array([len(pieces) for pieces in row], np.int64)
-            ends = np.cumsum(sizes) + 1
-            total = int(sizes.sum())
-            ids[at, : total + 2] = [self.cls, *(i for pieces in row for i in pieces), self.sep]
-            cases[at, 1 : total + 1] = np.repeat([case_of(word) for word in words], sizes)
-            first[at, 1 : len(row) + 1] = ends - sizes
-            last[at, 1 : len(row) + 1] = ends - 1
+            ends = list(accumulate(map(len, row)))
+            total = ends[-1]
+            ids[at, : total + 2] = [self.cls, *chain.from_iterable(row), self.sep]
+            cases[at, 1 : total + 1] = [
+                case
+                for word, pieces in zip(words, row, strict=True)
+                for case in (self.case(word),) * len(pieces)
+            ]
+            first[at, 1 : len(row) + 1] = [1, *(end + 1 for end in ends[:-1])]
+            last[at, 1 : len(row) + 1] = ends
         return Batch(ids, cases, first, last)

@@ -43,7 +43,11 @@ def best_tree(arcs: npt.NDArray[np.float32]) -> list[int]:
     square[1:] = scores
     best, best_score = [0] * size, -np.inf
     tries = max(1, min(ROOTS, LONG // size))
+    free = square[1:, 1:].max(1)
+    bounds = free.sum() - free + scores[:, 0]  # no tree with this root has more
     for root in np.argsort(-scores[:, 0], kind="stable")[:tries] + 1:
+        if bounds[root - 1] <= best_score:
+            continue
         single = square.copy()
         single[:, 0] = _NEVER
         single[root, 0] = square[root, 0]
@@ -86,12 +90,12 @@ def _cycle(heads: list[int]) -> list[int]:
 def _expand(scores: Scores, heads: list[int], cycle: list[int]) -> list[int]:
     """Contract the cycle to one node (put last), solve the smaller graph, open it again."""
     inside = np.array(cycle)
-    outside = np.array([node for node in range(len(heads)) if node not in set(cycle)])
+    outside = np.delete(np.arange(len(heads)), inside)
     own = scores[inside, [heads[node] for node in cycle]]
     smaller = np.full((len(outside) + 1, len(outside) + 1), _NEVER)
-    smaller[:-1, :-1] = scores[np.ix_(outside, outside)]
-    leaving = scores[np.ix_(outside, inside)]
-    entering = scores[np.ix_(inside, outside)] - own[:, None]
+    smaller[:-1, :-1] = scores[outside[:, None], outside]
+    leaving = scores[outside[:, None], inside]
+    entering = scores[inside[:, None], outside] - own[:, None]
     smaller[:-1, -1] = leaving.max(1)
     smaller[-1, :-1] = entering.max(0)
     solved = _edmonds(smaller)
