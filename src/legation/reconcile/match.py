@@ -33,11 +33,14 @@ def match(one: Telling, two: Telling) -> float:
     days = _days(one, two, alike)
     parties = _parties(one, two)
     place = _place(one, two)
-    if min(status, days, parties) <= 0 or place < 0 or alike < _needed(one, two):
+    shared = one.numbers & two.numbers
+    if min(status, days, parties) <= 0 or place < 0:
+        return 0.0
+    if alike + (0.1 if shared else 0.0) < _needed(one, two) or _another_word(one, two, alike):
         return 0.0
     mode = 0.0 if not a.mode or not b.mode or a.mode == b.mode else -0.12
-    numbers = 0.05 if one.numbers & two.numbers else 0.0
-    score = 0.48 * parties + 0.2 * days + 0.3 * min(1.0, 2 * alike) + place + numbers + mode
+    extra = (0.05 if shared else 0.0) + (0.05 if _same_day(one, two) else 0.0)
+    score = 0.48 * parties + 0.2 * days + 0.3 * min(1.0, 2 * alike) + place + extra + mode
     return round(max(0.0, min(1.0, score - (1 - status))), 4)
 
 
@@ -55,9 +58,29 @@ def _needed(one: Telling, two: Telling) -> float:
 def _retold(one: Telling, two: Telling) -> float:
     """Two acts of one story are different acts, but for one deed of one sentence told in parts."""
     told_once = str(one.event.type) in DEEDS and one.stems == two.stems
-    if not told_once or one.event.status != two.event.status or _days(one, two, 1.0) <= 0:
+    apart = not one.first or not two.first or _gap(one, two) > 0
+    if not told_once or one.event.status != two.event.status or apart:
         return 0.0
     return 0.7 if _parties(one, two) > 0 else 0.0
+
+
+def _another_word(one: Telling, two: Telling, alike: float) -> bool:
+    """Days apart and in other words: a rebuke and a summons, a ruling and an arrest, are two acts.
+
+    A denial disputes a report of the same days only.
+    """
+    if not one.first or not two.first or _gap(one, two) == 0 or alike >= CLEAR:
+        return False
+    if {str(one.event.status), str(two.event.status)} == {"happened", "negated"}:
+        return True
+    if str(one.event.type) in SPOKEN:
+        return not one.trigger & two.trigger
+    courts = ["JUD" in one.actors.sectors, "JUD" in two.actors.sectors]
+    return any(courts) and not all(courts) and bool(one.actors.sectors and two.actors.sectors)
+
+
+def _same_day(one: Telling, two: Telling) -> bool:
+    return one.days == two.days == 1 and one.first == two.first
 
 
 def words(one: Telling, two: Telling) -> float:

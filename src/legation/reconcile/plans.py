@@ -56,8 +56,9 @@ def follow(plan: Telling, later: Iterable[Telling], today: str) -> Plan:
 
 
 def pair_keys(one: Telling) -> list[str]:
-    """Where plans and the acts that decide them meet: each pair of sides."""
-    codes = sorted(one.everyone.codes)
+    """Where plans and the acts that decide them meet: each pair of sides, or side and place."""
+    place = one.event.place.country if one.event.place else None
+    codes = sorted(one.everyone.codes | ({place} if place else set()))
     return [f"{a}|{b}" for at, a in enumerate(codes) for b in codes[at + 1 :]]
 
 
