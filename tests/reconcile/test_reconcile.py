@@ -214,3 +214,47 @@ def test_a_copy_of_the_report_of_a_plan_does_not_decide_it() -> None:
     off = tell("q", type="REJECT", mode="meet", date=day("2017-12-01"), published="2017-12-02")
     assert reconcile.follow(plan, [off], "").outcome == "cancelled"
     assert reconcile.follow(plan, [replace(off, family=plan.family)], "").outcome == "open"
+
+
+def _quoting(id: str, outlet: str, *names: str) -> Telling:
+    source = tuple(Party(name, name, None, "JRN") for name in names)
+    return replace(tell(id, source=source), outlet=outlet)
+
+
+def test_who_only_quotes_another_outlet_is_no_independent_report() -> None:
+    wire = _quoting("a", "Reuters")
+    paper = _quoting("b", "The Herald", "Reuters")
+    own = _quoting("c", "CNN", "CNN")
+    assert reconcile.summary("h", [wire, paper]).independent == 1
+    assert reconcile.summary("h", [wire, paper, own]).independent == 2
+    assert reconcile.summary("h", [wire, own]).independent == 2
+
+
+def test_two_that_quote_the_same_outlet_have_one_voice() -> None:
+    told = [_quoting("a", "The Herald", "CNN"), _quoting("b", "Le Jour", "CNN"), _quoting("c", "X")]
+    assert reconcile.summary("h", told[:2]).independent == 1
+    assert reconcile.summary("h", told).independent == 2
+    assert reconcile.summary("h", told[:1]).independent == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("PARIS (Reuters) - France said no.", ["Reuters"]),
+        ("France said no.\n\nMali said yes. (AFP)", ["AFP"]),
+        ("France said no.\n\nMali said yes. \u2014 Potomac Wire.", ["Potomac Wire"]),
+        ("France (pop. 67m) said no. It was well-known.\nMali said yes.", []),
+    ],
+)
+def test_a_credit_line_names_an_outlet(text: str, names: list[str]) -> None:
+    assert copies.credits(text) == names
+
+
+def test_a_rewritten_text_of_a_credited_outlet_is_a_copy() -> None:
+    words = [f"w{n}" for n in range(120)]
+    wire = copies.report("a", "2020-01-01", " ".join(words))
+    paper = copies.report("b", "2020-01-02", " ".join([*words[:40], *(f"x{n}" for n in range(80))]))
+    assert copies.copied(wire, paper) == 0
+    assert copies.copied(wire, paper, owned=True) >= copies.OWNED
+    assert reconcile.named("The Sahel Wire", ["Sahel Wire"])
+    assert not reconcile.named("", ["Sahel Wire"])

@@ -6,6 +6,7 @@ match.py     how sure it is that two events are one act
 cluster.py   which events are one happening, whatever the order they came in
 identity.py  which happening keeps which id
 summary.py   what all reports of one happening say together
+voices.py    how many of them are independent
 plans.py     what became of a plan
 verdict.py   what one later report makes of a plan, by the tables of outcomes.toml
 outcomes.py  those tables
@@ -28,9 +29,10 @@ from legation.reconcile.plans import (
 )  # fmt: skip
 from legation.reconcile.summary import summary
 from legation.reconcile.telling import Telling, keys, reach, telling
+from legation.reconcile.voices import named
 
 __all__ = [
     "GRACE", "SAME", "Identity", "Telling", "clusters", "due", "follow", "horizon", "identities",
-    "is_plan", "keys", "match", "neighbours", "outlook", "pair_keys", "reach", "side_keys",
+    "is_plan", "keys", "match", "named", "neighbours", "outlook", "pair_keys", "reach", "side_keys",
     "summary", "telling", "vague",
 ]  # fmt: skip

@@ -18,8 +18,14 @@ from zlib import crc32
 RUN = 4  # words in a row
 WINDOW = 24  # runs, of which one is a mark: about one mark in 12 words
 ALIKE = 0.5  # share of the shorter text's runs that stand in the longer; see docs/2-keep-a-desk.md
+OWNED = 0.2  # … that is enough when one of the texts names the other's outlet in its credit line
 FEWEST = 12  # runs; shorter texts are no evidence of copying
 APART = 30  # days between a story and a copy of it, at most
+_CREDIT = re.compile(
+    r"^[^\n]{0,60}?\(([^()\n]{2,40})\) ?[-\u2013\u2014]"  # PARIS (Reuters) - …
+    r"|\(([^()\n]{2,40})\)\s*$"  # … (AFP)
+    r"|(?:^|[.!?\"\u201d] )[-\u2013\u2014] ?([A-Z][^\n.()\u2014]{1,40})\.?\s*$"  # … - Potomac Wire
+)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -61,12 +67,24 @@ def likeness(one: Report, two: Report) -> float:
     return len(one.runs & two.runs) / shorter if shorter else 0.0
 
 
-def copied(one: Report, two: Report) -> float:
-    """The likeness when one is a copy of the other, else 0."""
+def credits(text: str) -> list[str]:
+    """Names in the credit lines of a text: "PARIS (Reuters) - …", "… (AFP)", "… - Potomac Wire"."""
+    head, _, tail = text.partition("\n")
+    parts = dict.fromkeys([head, (tail or head).rstrip().rpartition("\n")[2]])
+    return [
+        name.strip() for part in parts for found in _CREDIT.findall(part) for name in found if name
+    ]
+
+
+def copied(one: Report, two: Report, owned: bool = False) -> float:
+    """The likeness when one is a copy of the other, else 0.
+
+    `owned`: one of them says in its credit line that it comes from the other's outlet.
+    """
     if min(len(one.runs), len(two.runs)) < FEWEST or not _near(one.published, two.published):
         return 0.0
     share = likeness(one, two)
-    return share if share >= ALIKE else 0.0
+    return share if share >= (OWNED if owned else ALIKE) else 0.0
 
 
 def families(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from legation.reconcile.telling import Telling
+from legation.reconcile.voices import independent
 from legation.story import Date, Happening, Party, Place
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ def summary(id: str, tellings: Iterable[Telling]) -> Happening:
         contexts=tuple(sorted({word for one in told for word in one.event.contexts})),
         events=tuple(sorted(one.id for one in told)),
         reports=tuple(dict.fromkeys(one.story for one in told)),
-        independent=len({one.family for one in told}),
+        independent=independent(told),
         outlets=tuple(sorted({one.outlet for one in told if one.outlet})),
         disputed="happened" in said and "negated" in said,
         confidence=round(min(0.99, 1 - doubt), 3),

@@ -124,10 +124,15 @@ class Gatherer:
         if not best:
             return {}
         own = copies.report(str(number), self._published(number), text)
+        outlet, credits = self._outlet(number), copies.credits(text)
         like = {}
         for story in best:
-            other = copies.report(str(story), self._published(story), self._text(story))
-            if (share := copies.copied(own, other)) and not self._parted(number, story):
+            words = self._text(story)
+            other = copies.report(str(story), self._published(story), words)
+            owned = reconcile.named(self._outlet(story), credits) or reconcile.named(
+                outlet, copies.credits(words)
+            )
+            if (share := copies.copied(own, other, owned)) and not self._parted(number, story):
                 like[story] = share
         return like
 
@@ -404,6 +409,10 @@ class Gatherer:
     def _text(self, number: int) -> str:
         raw = self._one("SELECT text FROM stories WHERE n = ?", number)
         return zlib.decompress(bytes(raw)).decode("utf-8")
+
+    def _outlet(self, number: int) -> str:
+        sql = "SELECT o.name FROM stories s JOIN outlets o ON o.n = s.outlet WHERE s.n = ?"
+        return str(self._one(sql, number) or "")
 
     def _published(self, number: int) -> str:
         return str(self._one("SELECT published FROM stories WHERE n = ?", number) or "")
