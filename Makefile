@@ -6,7 +6,7 @@ BIN := .venv/bin
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -e '.[dev]'
 	touch $@
-# reads one article, then 61 reports of one crisis into a small desk and asks it
+# reads one article, then 71 reports of one crisis into a small desk and asks it
 DEMO := build/demo.db
 demo: .venv/.stamp
 	$(BIN)/legation read examples/envoy.txt --published 2024-05-14

@@ -58,6 +58,9 @@ def shots(desk: Any) -> list[tuple[str, str, tuple[int, int], str]]:
         ("start", "/?days=30", DESKTOP, "light"),
         ("happening", f"/happenings/{told.id}", DESKTOP, "light"),
         ("relation", "/relations/GUY-SUR", DESKTOP, "light"),
+        ("map", "/map", DESKTOP, "light"),
+        ("calendar-then", "/calendar?month=2024-04&as_of=2024-03-20", DESKTOP, "light"),
+        ("relation-dark-phone", "/relations/GUY-SUR", PHONE, "dark"),
         ("story-dark-phone", story, PHONE, "dark"),
     ]
 

@@ -1,6 +1,8 @@
-"""From a desk to a figure that a paper can print. Run: marimo edit examples/relation.py
+"""From a desk to a figure that a paper can print.
 
-Make the desk first: legation add examples/desk/reports.jsonl --store desk.db
+pip install 'legation[notebook]'
+legation add examples/desk/reports.jsonl --store desk.db
+marimo edit examples/relation.py            (or: python examples/relation.py, which makes the PDF)
 """
 
 import marimo
@@ -25,7 +27,7 @@ def _():
 
 @app.cell
 def _(mo):
-    mo.md("# Guyana and Suriname, January to June 2024 (an invented quarrel)")
+    mo.md("# Guyana and Suriname, November 2023 to June 2024 (an invented quarrel)")
     return
 
 
@@ -40,9 +42,15 @@ def _(acts, legation):
 @app.cell
 def _(found, relation, turning_points):
     turns = turning_points(found)
-    print(relation.state(found))
-    turns
-    return (turns,)
+    state = relation.state(found)
+    state
+    return state, turns
+
+
+@app.cell
+def _(turns):
+    turns.select("day", "before_day", "direction", "before", "after")
+    return
 
 
 @app.cell

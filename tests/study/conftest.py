@@ -14,7 +14,7 @@ REPORTS = Path(__file__).parent.parent.parent / "examples" / "desk" / "reports.j
 
 @pytest.fixture(scope="session")
 def demo(reader: legation.Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The 61 reports of the quarrel between Guyana and Suriname, kept in a desk."""
+    """The 71 reports of the quarrel between Guyana and Suriname, kept in a desk."""
     desk = legation.open(tmp_path_factory.mktemp("demo") / "desk.db")
     desk.add_all(list(reader.read_all(ingest.stories(str(REPORTS)))))
     yield desk

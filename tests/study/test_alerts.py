@@ -117,9 +117,21 @@ def test_the_first_of_its_kind_needs_a_past_that_was_seen() -> None:
 
 
 def test_conflicting_accounts_are_told() -> None:
-    acts = pl.concat([made((day(9), "ASSAULT"), disputed=True), made((day(9), "AID"))])
-    (alert,) = check(rule(when="conflict"), Facts(acts), day(9))
+    acts = made((day(1), "ASSAULT"), (day(9), "AID"))
+    facts = Facts(acts, disputed={"h0": day(20)})
+    (alert,) = check(rule(when="conflict"), facts, day(20))
     assert "accounts differ" in alert.title
+    assert not check(rule(when="conflict"), facts, day(19)), "nobody had denied it yet"
+
+
+def test_a_fall_is_told_again_only_after_news_of_it() -> None:
+    good = [(day(i), "AGREE") for i in range(0, 300, 10)]
+    blows = [(day(i), "ASSAULT") for i in range(301, 303) for _ in range(4)]
+    facts = Facts(made(*good, *blows), (), COVERED)
+    (alert,) = check(rule(when="drop"), facts, day(303))
+    assert not check(rule(when="drop"), facts, day(318), {alert.key: alert.day})
+    worse = Facts(pl.concat([facts.acts, made((day(317), "ASSAULT"), id="h99")]), (), COVERED)
+    assert check(rule(when="drop"), worse, day(318), {alert.key: alert.day})
 
 
 def test_a_plan_is_told_when_it_is_decided() -> None:

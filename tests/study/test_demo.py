@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import icalendar
@@ -54,7 +55,10 @@ def test_a_group_answers_as_its_members_do(demo: Desk) -> None:
 def test_charts_of_the_demo_hold_its_words(demo: Desk) -> None:
     found = acts(demo, "GUY-SUR")
     weeks = relation.series(found, coverage=demo.coverage("week"))
-    assert weeks["period"][0] == "2024-01-08"
+    assert weeks["period"][0] == "2023-11-06"
+    states = dict(weeks.select("period", "state").iter_rows())
+    assert states["2023-12-25"] == states["2024-01-01"] == "no coverage"
+    assert states["2024-01-22"] == "silent"
     text = charts.svg(charts.timeline(weeks, found, turning_points(found), "Guyana and Suriname"))
     assert "Guyana and Suriname" in text
 
@@ -68,6 +72,35 @@ def test_a_replay_names_days_and_acts_and_sends_nothing(demo: Desk) -> None:
     from legation.store import alerts as kept
 
     assert not kept.latest(demo.database)
+
+
+def test_each_kind_of_rule_of_the_example_fires(demo: Desk) -> None:
+    path = Path(__file__).parent.parent.parent / "examples" / "desk" / "desk.toml"
+    rules = alerts.rules(tomllib.loads(path.read_text(encoding="utf-8"))["alert"], str(path))
+    fired = {rule.when: alerts.replay(demo, rule, "2024-06-24").alerts for rule in rules}
+    assert set(fired) == set(alerts.KINDS)
+    assert all(fired.values()), {kind for kind, told in fired.items() if not told}
+    assert [alert.day for alert in fired["conflict"]] == ["2024-05-30"]
+    assert fired["drop"][0].day < "2024-01-15"
+
+
+def test_what_was_known_then(demo: Desk) -> None:
+    def outcomes(day: str) -> dict[str, str]:
+        due = calendar.entries(demo, "2024-04-10", "2024-04-10", as_of=day)
+        return {row["words"]: row["outcome"] for row in due}
+
+    assert set(outcomes("2024-04-05").values()) == {"open"}
+    assert set(outcomes("2024-04-12").values()) == {"kept"}
+
+    def arrest(day: str) -> list[tuple[str, bool]]:
+        found = demo.happenings(type="COERCE", since="2024-05-20", until="2024-05-30", as_of=day)
+        return [(kept.happening.status, kept.happening.disputed) for kept in found]
+
+    assert arrest("2024-05-29") == [("happened", False)]
+    assert arrest("2024-05-30") == [("happened", True)]
+    assert arrest("2024-05-31") == [("negated", True)]
+    march = relation.state(acts(demo, "GUY-SUR", as_of="2024-03-20"), "2024-03-20")
+    assert march["word"] in ("strained", "hostile")
 
 
 def run(demo: Desk, *words: str, code: int = 0) -> str:

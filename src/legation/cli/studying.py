@@ -176,7 +176,11 @@ def chart(
 @click.command(epilog=CODES)
 @click.argument("desk_file", metavar="DESK.toml", type=click.Path(path_type=Path))
 @STORE
-@click.option("--until", default="", help="Check as of this day [default: today].")
+@click.option(
+    "--until",
+    default="",
+    help="Check as of this day [default: today; for --replay not after the newest story].",
+)
 @click.option("--replay", is_flag=True, help="Send nothing: how often in the last year, on what?")
 @click.option(
     "--smtp",
@@ -199,7 +203,8 @@ def alerts(desk_file: Path, store: str, until: str, replay: bool, smtp: str, for
     with open_desk(store or settings.store) as desk:
         if replay:
             for rule in rules:
-                _tell_replay(watching.replay(desk, rule, until or _today()), form)
+                newest = min(_today(), desk.span()[1] or _today())  # an old desk has its own year
+                _tell_replay(watching.replay(desk, rule, until or newest), form)
         else:
             sys.exit(checked(desk, rules, desk_file, until, smtp, form))
 

@@ -38,7 +38,8 @@ FACTS = ("feed", "feeds", "store", "seen", "added", "seconds")
 def watch(desk_file: Path, store: str, once: bool, only_status: bool, form: str, smtp: str) -> None:
     """Follow feeds: visit each when it is due, read what is new, keep it, watch its health.
 
-    After each round that brought news, the [[alert]] rules of the file are checked.
+    The [[alert]] rules of the file are checked after each round that brought news, and every hour
+    without any.
     """
     from legation import store as stores
     from legation.errors import InputError

@@ -16,6 +16,8 @@ from legation.store.frames import Table, event_row
 from legation.store.kept import KeptEvent, KeptPlan, Page
 from legation.story import Date, Outcome, Plan
 
+__all__ = ["GRACE", "TABLE", "PlanFilter", "count", "page", "row", "stream"]
+
 TABLE: Table = (
     ("event", "text"), ("outcome", "text"), ("due_start", "text"), ("due_end", "text"),
     ("type", "text"), ("mode", "text"), ("status", "text"), ("actors", "texts"),

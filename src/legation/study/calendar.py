@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from legation.store import Desk
 from legation.store.kept import KeptEvent, KeptPlan
+from legation.store.plans import GRACE
 
 COLUMNS = (
     "id", "day", "last_day", "outcome", "type", "mode", "actors", "actor_countries", "recipients",
@@ -147,11 +148,12 @@ def _said(row: Mapping[str, Any]) -> str:
 
 
 def news(row: Mapping[str, Any]) -> str:
-    """The day of the news about a plan: of the report that decided it, else of the plan."""
+    """The day of the news about a plan: of the report that decided it, of the end of the days for
+    which one is waited for, else of the plan."""
     if row["by_day"]:
         return str(row["by_day"])
     if row["outcome"] == "lapsed" and row["last_day"]:
-        return str(row["last_day"])
+        return (date.fromisoformat(row["last_day"]) + timedelta(days=GRACE + 1)).isoformat()
     return str(row["published"] or row["day"] or "")
 
 

@@ -152,13 +152,14 @@ def volatility(acts: pl.DataFrame, since: str = "", until: str = "") -> float | 
 
 
 def state(acts: pl.DataFrame, on: str = "", days: int = 90) -> dict[str, Any]:
-    """Where a relation stands on a day (default: of its last act), from the `days` before it.
+    """Where a relation stands on a day, from the `days` before it (default: that of its last act).
 
     Keys: on, level, low, high, word (of the level: "hostile", "strained", "mixed", "cordial",
-    "close"), trend, slope, volatility, acts, last (day of the last act).
+    "close"), trend, slope, volatility, acts, last (day of the last act that happened).
     """
     known = acts.filter(pl.col("day").is_not_null() & (pl.col("day") != ""))
-    last = str(known["day"].max() or "")
+    done = known.filter(pl.col("status") == "happened")
+    last = str(done.filter(pl.col("day") <= (on or "9999"))["day"].max() or "")
     day = on or last
     if not day:
         return dict.fromkeys(["on", "level", "low", "high", "slope", "volatility", "last"]) | {

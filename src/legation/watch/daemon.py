@@ -27,6 +27,7 @@ from legation.watch.metrics import Metrics
 from legation.watch.settings import Settings
 
 BATCH = 8  # stories read and kept together
+CHECK = 3600.0  # seconds after which `after` runs without news: plans lapse, silence grows
 IDLE = 5.0  # seconds between two glances at the clock
 PULSE = 120.0  # seconds without a sign of life after which a daemon counts as gone
 
@@ -44,13 +45,15 @@ class Daemon:
         fetcher: Fetcher | None = None,
         after: Callable[[], None] = lambda: None,
     ) -> None:
-        """`after` runs after each round that brought new stories (alerts)."""
+        """`after` runs after each round that brought new stories, when a look at the clock is due
+        (`CHECK`) and at the end of a run of one round (alerts)."""
         self.desk, self.settings, self.after = desk, settings, after
         self.reader = reader or Reader()
         self.fetcher = fetcher or Fetcher(settings.allow_private)
         self.metrics = Metrics(settings.metrics)
         self._stopped = threading.Event()
         self._state: dict[str, str] = {}
+        self._checked = 0.0
 
     def stop(self) -> None:
         """Finish the batch in hand, then end."""
@@ -63,7 +66,7 @@ class Daemon:
         log.info("watching", extra={"feeds": len(self.settings.feeds), "store": self.desk.url})
         try:
             while not self._stopped.is_set():
-                self._round("9999" if once else _stamp())
+                self._round("9999" if once else _stamp(), once)
                 if once:
                     return
                 self._stopped.wait(IDLE)
@@ -102,7 +105,7 @@ class Daemon:
                     Feed(feed.url, feed.name, feed.outlet, feed.every, feed.low, feed.high, False)
                 )
 
-    def _round(self, now: str) -> None:
+    def _round(self, now: str, check: bool = False) -> None:
         added = 0
         for feed in self.desk.feeds(due=now):
             if self._stopped.is_set():
@@ -110,7 +113,9 @@ class Daemon:
             self.desk.beat("watch")
             added += self.look(feed).added
         self.desk.beat("watch")
-        if added:
+        passed = time.monotonic() - self._checked
+        if added or check or not self._checked or passed >= CHECK:
+            self._checked = time.monotonic()
             self.after()
 
     def look(self, feed: Feed) -> Look:

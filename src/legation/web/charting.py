@@ -54,6 +54,8 @@ def picture(
     spec = charts.timeline(
         rows, found["acts"], found["frame"], "", by, dark, 300 if narrow else 880
     )
+    if narrow:  # an option of Vega that Vega-Lite hands through: legends above each other
+        spec["config"]["legend"] |= {"columns": 2, "layout": {"bottom": {"direction": "vertical"}}}
     return Response(charts.svg(spec), media_type=SVG)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -17,12 +17,13 @@ PLAN_OUTCOMES = "kept,cancelled,contradicted,lapsed"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rule looks at: the acts of its sides (acts.acts), its plans (calendar.entries) and
-    the coverage of the desk by day (Desk.coverage("day"))."""
+    """What a rule looks at: the acts of its sides (acts.acts), its plans (calendar.entries), the
+    coverage of the desk by day (Desk.coverage("day")), and since when acts are disputed."""
 
     acts: pl.DataFrame
     plans: Sequence[Mapping[str, Any]] = ()
     coverage: Sequence[Mapping[str, Any]] = ()
+    disputed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def check(rule: Rule, facts: Facts, on: str, known: Mapping[str, str] | None = N
         earlier = periods.shifted(on, -rule.pending)
         if not _CHECKS[rule.when](rule, _by(facts, earlier), earlier):
             return []
+    if rule.when == "drop" and given and not _told_since(facts, max(given.values()), on):
+        return []  # the same fall, of which nothing new was heard
     if rule.quiet:
         since = periods.shifted(on, -rule.quiet)
         if any(since < day <= on for day in given.values()):
@@ -75,7 +78,7 @@ def _by(facts: Facts, on: str) -> Facts:
         pl.coalesce("first_published", "day").fill_null("") <= on, pl.col("day").fill_null("") != ""
     )
     told = [row for row in facts.coverage if row["period"] <= on]
-    return Facts(acts, facts.plans, told)
+    return Facts(acts, facts.plans, told, facts.disputed)
 
 
 def _recent(rule: Rule, facts: Facts, on: str, days: int) -> pl.DataFrame:
@@ -88,6 +91,11 @@ def _recent(rule: Rule, facts: Facts, on: str, days: int) -> pl.DataFrame:
     )
 
 
+def _told_since(facts: Facts, day: str, on: str) -> bool:
+    told = pl.coalesce("first_published", "day")
+    return not facts.acts.filter((told > day) & (told <= on)).is_empty()
+
+
 def _event(rule: Rule, facts: Facts, on: str) -> list[Alert]:
     return [
         Alert(rule.name, act["id"], on, f"{rule.name}: {said(act)}", _count(act), (act["id"],))
@@ -96,10 +104,17 @@ def _event(rule: Rule, facts: Facts, on: str) -> list[Alert]:
 
 
 def _conflict(rule: Rule, facts: Facts, on: str) -> list[Alert]:
+    """Acts over which reports began to disagree within `days`, whenever they were first told."""
+    last = periods.shifted(on, -rule.pending)
+    first = periods.shifted(last, 1 - rule.days)
+    new = {id for id, day in facts.disputed.items() if first <= day <= last}
+    told = facts.acts.filter(
+        pl.col("id").is_in(sorted(new)) & (pl.col("independent") >= rule.reports)
+    )
     return [
         Alert(rule.name, act["id"], on, f"{rule.name}: accounts differ: {said(act)}",
               f"Reports disagree whether it happened; {_count(act)}", (act["id"],))
-        for act in _recent(rule, facts, on, rule.days).iter_rows(named=True) if act["disputed"]
+        for act in told.iter_rows(named=True)
     ]  # fmt: skip
 
 

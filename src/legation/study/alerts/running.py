@@ -86,7 +86,20 @@ def facts_of(desk: Desk, rule: Rule) -> Facts:
         rows = calendar.entries(desk, undated=True, **asked)
         return Facts(pl.DataFrame([], schema=SCHEMA), rows)
     found = acts(desk, rule.pair, rule.party, **wanted)
-    return Facts(found, (), desk.coverage("day"))
+    disputed = disputes(desk, found) if rule.when == "conflict" else {}
+    return Facts(found, (), desk.coverage("day"), disputed)
+
+
+def disputes(desk: Desk, found: pl.DataFrame) -> dict[str, str]:
+    """Happening -> the day on which a report first contradicted another, of the disputed ones."""
+    days: dict[str, str] = {}
+    for id in found.filter(pl.col("disputed"))["id"].to_list():
+        first: dict[str, str] = {}
+        for told in desk.events("recorded", happening=id, status="happened,negated"):
+            status = str(told.event.status)
+            first[status] = min(told.published, first.get(status, "9999"))
+        days[id] = max(first.values(), default="")
+    return days
 
 
 def evidence(desk: Desk, alert: Alert) -> tuple[dict[str, Any], ...]:
