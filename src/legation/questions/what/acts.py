@@ -15,6 +15,7 @@ OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO", "REB", "PTY", "O
 OWNED = frozenset(
     ["by", "of", "from", "between", "among", "against", "in", "on", "towards", "with"]
 )
+PLACING = frozenset(["in", "on"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +73,40 @@ class Scene:
     words: Words
     support: Mapping[str, frozenset[str]]
 
-    def parties(self, nouns: Iterable[int], owned: bool = False) -> tuple[Party, ...]:
-        """The parties that nouns denote; with `owned` also those that things belong to."""
+    def parties(
+        self, nouns: Iterable[int], owned: bool = False, placed: bool = True
+    ) -> tuple[Party, ...]:
+        """The parties that nouns denote; with `owned` also those that things belong to.
+
+        Without `placed` a thing does not belong to where it is: "a truce in Moscow".
+        """
         found: list[Party] = []
         for noun in nouns:
             parties = self.cast.parties(self.s, noun)
             if not parties and owned:
-                parties = self.around(noun)
+                parties = self.around(noun, placed=placed)
             found += parties
         return unique(found)
 
-    def around(self, noun: int, skip: Sequence[Party] = ()) -> tuple[Party, ...]:
-        """Parties named around a thing: "Iran's decision", "the ports of Eritrea"."""
+    def around(
+        self, noun: int, skip: Sequence[Party] = (), placed: bool = True, deep: bool = True
+    ) -> tuple[Party, ...]:
+        """Parties named around a thing: "Iran's decision", "the ports of Eritrea".
+
+        Also inside an "of …" ("$3 billion of Chinese goods") and as the doer of a participle
+        ("talks called by the president").
+        """
         found = [p for p in self.cast.modifier(self.s, noun) if political(p)]
         for preposition, other in self.tree.obliques(noun):
-            if preposition in OWNED:
-                found += [p for p in self.cast.parties(self.s, other) if political(p)]
+            if preposition in OWNED and (placed or preposition not in PLACING):
+                near = [p for p in self.cast.parties(self.s, other) if political(p)]
+                if not near and deep and preposition == "of":
+                    near = list(self.around(other, skip, placed, deep=False))
+                found += near
+        if not found:
+            for verb in self.tree.under(noun, "acl"):
+                doers = self.tree.agents(verb) if self.tree.passive(verb) else ()
+                found += [p for one in doers for p in self.cast.parties(self.s, one)]
         return tuple(p for p in unique(found) if not same_in(p, skip))
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.questions.match import Match
+from legation.questions.tree import Tree
 from legation.questions.what.acts import Scene, official, same_in, unique
 from legation.story import Party
 
 SPEECH = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"])
+TALKING = frozenset(["AGREE", "CONSULT", "COOPERATE", "SUPPORT"])
+"""Types whose place is no party: "agreed on a truce in Moscow"."""
 BETWEEN = frozenset(["between", "among"])
 TOWARDS = frozenset(["against", "on", "with", "to", "towards", "toward"])
 AROUND = frozenset(["in", "at", "on", "near", "outside", "inside", "into"])
 CAUSED = frozenset(["in", "during", "after", "by", "from", "amid"])
+ERRANDS = frozenset(["for", "on", "in", "at"])
 Parties = tuple[Party, ...]
 
 
@@ -35,7 +39,7 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
     tree, frame, verb = scene.tree, match.frame, match.word
     subjects = tree.subjects(verb)
     doer = bearers(scene, match) if match.bearer else doers(scene, subjects)
-    slot = scene.parties(match.slot, owned=True)
+    slot = scene.parties(match.slot, owned=True, placed=frame.type not in TALKING)
     by_frame: dict[str, Parties] = {"subject": doer, "slot": slot, "none": (), "by": doer}
     actors, recipients = (
         by_frame[named] if named in by_frame else _after(scene, match, named)
@@ -88,9 +92,10 @@ def _after(scene: Scene, match: Match, prepositions: str) -> Parties:
     nouns: list[int] = []
     for word in [match.word, *match.fixed, *match.slot, *scene.tree.objects(match.word)]:
         nouns += [n for p, n in scene.tree.obliques(word) if p in wanted]
-    found = scene.parties(nouns, owned=True)
+    placed = match.frame.type not in TALKING
+    found = scene.parties(nouns, owned=True, placed=placed)
     if not found and "slot" in wanted:
-        found = scene.parties(match.slot, owned=True)
+        found = scene.parties(match.slot, owned=True, placed=placed)
     if not found and "object" in wanted:
         found = scene.parties([*match.slot, *match.fixed], owned=True)
     return found
@@ -126,8 +131,10 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         inner = [n for s in match.slot for p, n in tree.obliques(s) if p == "by"]
         surface = tree.surface(noun) if any(tree.under(noun, "cop")) else []
         actors += scene.parties([*inner, *surface])  # "massacre of X by Y"; "Y is on a visit"
-    anchor = None
     first = tree.first_of(noun)
+    if not actors:
+        actors += scene.parties(_carriers(tree, first))
+    anchor = None
     if frame.symmetric and not actors and not recipients:
         actors = _shared(scene, noun, first)
     head, kind = tree.heads[first], tree.base[first]
@@ -154,6 +161,21 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         others = [n for p, n in tree.obliques(anchor) if p in TOWARDS and n > noun]
         recipients = [p for p in scene.parties(others) if not same_in(p, actors)]
     return tuple(actors), tuple(recipients), anchor
+
+
+def _carriers(tree: Tree, noun: int) -> list[int]:
+    """Who is somewhere "for talks", "on a visit": the noun or subject that the phrase is about."""
+    here = noun
+    for _ in range(3):
+        entered, head = tree.preposition(here), tree.heads[here]
+        if head < 0 or tree.base[here] not in ("obl", "nmod") or entered not in ERRANDS:
+            return []
+        if tree.tags[head] == "VERB":
+            return tree.surface(head) if entered in ("for", "on") or here != noun else []
+        if tree.tags[head] == "PROPN" or (here != noun and tree.base[head] == "nsubj"):
+            return [head]
+        here = head
+    return []
 
 
 def _shared(scene: Scene, noun: int, first: int) -> list[Party]:

@@ -11,7 +11,8 @@ from legation.questions.who.ground import ground
 from legation.questions.who.lexicon import Lexicon
 from legation.questions.who.members import Member, find
 from legation.questions.who.names import DASHES, Names
-from legation.questions.who.naming import in_name, read
+from legation.questions.who.naming import read
+from legation.questions.who.owning import PLACED, owned_by, relate
 from legation.questions.who.reading import Reading
 from legation.questions.who.sets import several
 from legation.questions.who.setting import Setting
@@ -21,8 +22,6 @@ from legation.story import Party, Sentence, Story
 DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "its", "his", "her", "their", "both"]
 )
-PLACED = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "of", "from"])
-BELONGING = frozenset(["of", "for", "with", "to", "at", "in"])
 HEADLESS = frozenset(["flat", "compound", "amod", "goeswith", "fixed", "det", "case"])
 APPOSABLE = ("person", "role", "body", "organ")
 
@@ -162,10 +161,10 @@ class Cast:
         if self._barred(sentence, w):
             return []
         known = self.of.get((s, w)) or (
-            self._named(sentence.words[w]) if sentence.words[w][:1].isupper() else None
+            self.named(sentence.words[w]) if sentence.words[w][:1].isupper() else None
         )
         if known is None and sentence.tags[w] in ("NOUN", "PROPN"):
-            known = self._repeated(sentence.lemmas[w].lower())
+            known = self.repeated(sentence.lemmas[w].lower())
             if known is None and self.lexicon.sector(sentence.lemmas[w].lower()):
                 role = read(self.names, sentence, w)
                 if role and role.kind in ("role", "organ"):
@@ -216,8 +215,8 @@ class Cast:
         definite = sentence.words[first].lower() in DEFINITE or bool(self._possessor(sentence, w))
         if reading.kind == "role" and reading.phrase in self.lexicon.like.get("country", ()):
             reading.sector = "GOV"
-        kin = self._owner(s, w, reading)
-        self._relate(s, w, reading, kin)
+        kin = owned_by(self, s, w, reading)
+        relate(self, s, w, reading, kin)
         member = self._apposed(s, w) or self._predicated(s, w, reading)
         if member is None and not (reading.kind == "role" and self._explained(sentence, w)):
             member = find(self._resumable(s, reading), reading, definite, self.lexicon)
@@ -295,117 +294,7 @@ class Cast:
     def _possessor(self, sentence: Sentence, w: int) -> list[int]:
         return [c for c in tree.children(sentence, w) if tree.label(sentence, c) == "nmod:poss"]
 
-    def _owner(self, s: int, w: int, reading: Reading) -> Member | None:
-        """Country from a possessor or "of …": "Japan's minister", "the president of France".
-
-        Answers the member that owns the phrase; its country may become known only later.
-        """
-        if reading.kind in ("state", "place") or (reading.kind == "people" and reading.country):
-            return None
-        sentence = self.story.sentences[s]
-        principal = self.lexicon.is_like("principal", reading.phrase)
-        if among := self._among(s, w):
-            reading.country = reading.country or among.country
-            return among
-        titles = [c for c in tree.children(sentence, w) if tree.label(sentence, c) == "nmod:desc"]
-        below = [c for title in titles for c in tree.children(sentence, title)]
-        for child in (*tree.children(sentence, w), *below):
-            kind = tree.label(sentence, child)
-            preposition = tree.preposition(sentence, child) if kind.startswith("nmod") else ""
-            loose = preposition in PLACED or (principal and preposition in BELONGING)
-            if kind == "nmod:poss" and in_name(self.names, sentence, child, w):
-                continue
-            if kind == "nmod:poss" or loose:
-                owner = self.member(s, child) or next(iter(self.several(s, child)), None)
-                if owner and (owner.country or owner.kind != "person" or kind == "nmod:poss"):
-                    inside = owner.kind in ("body", "organ") or owner.sector == "IGO"
-                    if reading.country and reading.kind == "body":
-                        self._disowned(reading, owner, kind)
-                        continue
-                    if reading.country and not (principal and inside):
-                        continue
-                    self._inherit(s, child, reading, owner, preposition, principal)
-                    return owner
-            if kind == "compound" and not reading.country:
-                known = self._named(sentence.words[child])
-                known = known or self._repeated(sentence.lemmas[child].lower())
-                if known and known.country:
-                    reading.country = known.country
-                    if principal and known.sector != "UNK" and reading.sector in ("GOV", "UNK"):
-                        reading.sector = known.sector
-                    return known
-        return None
-
-    def _disowned(self, reading: Reading, owner: Member, kind: str) -> None:
-        """ "Nepal's Maoists" are not India's, whom the tables know by that name."""
-        other = owner.kind == "state" and owner.country != reading.country
-        if kind == "nmod:poss" and other and owner.country in self.setting.states:
-            reading.country, reading.entity = owner.country, ""
-
-    def _among(self, s: int, w: int) -> Member | None:
-        """The group that a person is one of: "the Americans, among them Siamak …"."""
-        sentence = self.story.sentences[s]
-        first, _ = tree.core(sentence, w)
-        if first < 2 or sentence.words[first - 1].lower() not in ("them", "whom"):
-            return None
-        if sentence.words[first - 2].lower() not in ("among", "including", "of"):
-            return None
-        for (_, _), member in reversed(self.near(s, first - 2, 1)):
-            if member.plural:
-                return member
-        return None
-
-    def _inherit(
-        self, s: int, child: int, reading: Reading, owner: Member, preposition: str, principal: bool
-    ) -> None:
-        """The role takes the owner's country, of a body also its sector and, if many, its name."""
-        sentence = self.story.sentences[s]
-        if reading.plural:
-            members = self.several(s, child) or [
-                m for c in tree.conjuncts(sentence, child) if (m := self.member(s, c))
-            ]
-            reading.owners = tuple(dict.fromkeys(m.country for m in members if m.country))
-        inside = owner.kind in ("body", "organ") or (
-            owner.kind == "role" and (owner.plural or owner.sector not in ("GOV", "UNK"))
-        )
-        taken = principal and inside and preposition not in ("in", "at")
-        army = reading.sector == "MIL" and owner.sector in ("IGO", "GOV", "MIL")
-        if owner.sector != "UNK" and not army:
-            if taken and reading.sector in ("GOV", "UNK", "REB", "MIL", "UAF", "CVL"):
-                reading.sector = owner.sector
-            elif owner.sector == "IGO" and taken:
-                reading.sector = "IGO"
-            elif reading.sector == "UNK" and owner.kind in ("state", "organ", "body"):
-                reading.sector = owner.sector
-        if owner.country:
-            reading.country = owner.country
-        if owner.kind == "body" and owner.sector in ("REB", "PRM") and reading.plural and taken:
-            reading.name, reading.entity = owner.name, owner.entity
-
-    def _relate(self, s: int, w: int, reading: Reading, owner: Member | None) -> None:
-        """ "Its ally", "NATO's newest member": not the possessor but another state of the story."""
-        if owner is None or reading.phrase not in self.lexicon.like.get("relational", ()):
-            return
-        told = (
-            bool(self.names.owners(self.story.sentences[s], *tree.core(self.story.sentences[s], w)))
-            and reading.phrase == "counterpart"
-        )
-        if told or (owner.kind == "person" and reading.phrase != "counterpart"):
-            return
-        reading.country = None
-        if reading.plural:
-            return
-        code = self.setting.dominant(s, [owner.country])
-        if code is None:
-            return
-        if owner.kind in ("person", "role"):
-            reading.country, reading.phrase = code, owner.phrase
-            reading.sector = owner.sector
-            return
-        reading.kind, reading.country, reading.sector = "state", code, "GOV"
-        reading.phrase, reading.entity = "", f"country:{code}"
-
-    def _repeated(self, noun: str) -> Member | None:
+    def repeated(self, noun: str) -> Member | None:
         """The latest institution or group called so: "a coalition spokesman"."""
         bodies = (m for m in reversed(self.entries) if m.kind in ("organ", "role", "body"))
         return next(
@@ -418,7 +307,8 @@ class Cast:
             None,
         )
 
-    def _named(self, word: str) -> Member | None:
+    def named(self, word: str) -> Member | None:
+        """The latest-known member in whose name the word stands."""
         return next((m for m in self.entries if m.name and word in m.name.split()), None)
 
     def _epithet(self, sentence: Sentence, w: int) -> Reading | None:

@@ -62,6 +62,8 @@ def _led(cast: Cast, member: Member) -> None:
 def _needs(cast: Cast, member: Member) -> bool:
     if member.kind == "place" and cast.lexicon.is_wide(member.phrase):
         return False
+    if member.abroad:
+        return False
     known = member.entity and not member.entity.startswith("story:")
     rootless = member.phrase in cast.lexicon.like.get("rootless", ()) and not member.name
     rootless = rootless and (member.kin is None or member.kin.kind == "person")
@@ -78,7 +80,7 @@ def _country(cast: Cast, member: Member) -> str | None:
     if code := _office(cast, member):
         return code
     s, w = member.mentions[0]
-    if code := _beside(cast, member, s, w):
+    if code := _own(cast, s, w) or _beside(cast, member, s, w):
         return code
     if member.kind == "body" and not member.phrase:
         return cast.setting.dominant(s)
@@ -121,6 +123,18 @@ def _country(cast: Cast, member: Member) -> str | None:
     if code := _place(cast, s, w, same_verb=True):
         return code
     return _salient(cast, s, w) if member.kind == "organ" else cast.setting.dominant(s)
+
+
+def _own(cast: Cast, s: int, w: int) -> str | None:
+    """The country of the subject whose own the object is: "sent an envoy", "lost two soldiers"."""
+    sentence = cast.story.sentences[s]
+    verb = tree.governor(sentence, w)
+    if verb < 0 or tree.base(sentence, w) != "obj":
+        return None
+    if sentence.lemmas[verb].lower() not in cast.lexicon.like.get("own", ()):
+        return None
+    doers, _ = _sides(cast, s, verb)
+    return _known(doers, (*GROUNDED, "state"))
 
 
 def _against(cast: Cast, member: Member, s: int, w: int) -> str | None:

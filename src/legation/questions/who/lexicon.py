@@ -33,6 +33,7 @@ class Lexicon:
         self.peoples: dict[str, str] = {
             name: code for code, rows in table.get("peoples", {}).items() for name in rows
         }
+        self.courts: dict[str, dict[str, str]] = dict(table.get("courts", {}))
         self.alone: dict[str, str] = dict(table.get("alone", {}))
         self.judged = {n: k for k, rows in table.get("judged", {}).items() for n in rows}
         self.eras: list[dict[str, Any]] = list(table.get("eras", ()))

@@ -30,8 +30,8 @@ GROUPS: dict[str, frozenset[str]] = {
 class Member:
     """One party of the story; its mentions are (sentence, word) pairs in order.
 
-    `guessed` says that the country is only that of the story; `kin` is the member whose country
-    this one shares ("his father"), `set_of` the members a plural stands for ("their ministers").
+    `abroad` says that it is of no one state ("Western envoys"), `guessed` that the country is only
+    that of the story; `kin` is the member whose country this one shares ("his father").
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Member:
     owners: tuple[str, ...] = ()
     gender: str = ""
     guessed: bool = False
+    abroad: bool = False
     count: int = 0
     kin: Member | None = None
     told_by: list[tuple[int, int]] = field(default_factory=list)
@@ -62,11 +63,14 @@ class Member:
                 self.entity = reading.entity if known else slug(self.name)
         if reading.country and (self.country is None or (self.guessed and not reading.guessed)):
             self.country, self.guessed = reading.country, reading.guessed
+        if reading.lapsed and self.role:
+            reading.former, reading.sector = False, self.sector
         if self.sector == "UNK" or reading.former:
             self.sector = reading.sector if reading.sector != "UNK" else self.sector
         self.role, self.phrase = self.role or reading.role, self.phrase or reading.phrase
         self.gender = self.gender or reading.gender
         self.former = self.former or reading.former
+        self.abroad = self.abroad or reading.abroad
         self.owners = self.owners or reading.owners
         self.count = self.count or reading.count
         if not self.entity or (

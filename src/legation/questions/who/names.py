@@ -168,7 +168,10 @@ class Names:
         if not told or entry.country in told or entry.country not in self.setting.states:
             return False
         common = self.lexicon.like.get("generic", frozenset())
-        return len(words) > 1 and all(word.lower().strip("'’") in common for word in words)
+        if len(words) == 1:
+            low = words[0].lower()
+            return (low in self.lexicon.bodies or low in common) and not words[0].isupper()
+        return all(word.lower().strip("'’") in common for word in words)
 
     def longest_at(
         self, sentence: Sentence, first: int, last: int, w: int

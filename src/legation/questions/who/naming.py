@@ -97,6 +97,10 @@ def _role(
         result.kind = "organ"
     if former and not plural and sector in ("GOV", "LEG", "MIL"):
         result.sector = "ELI"
+    low = [sentence.words[k].lower() for k in range(inner, role[0])]
+    result.abroad = any(lexicon.is_like("abroad", word) for word in low) and not any(
+        owner.country for owner in owners
+    )
     before = names.role_at(sentence, inner, role[0] - 1) if role[0] > inner else None
     if before and lexicon.is_like("principal", phrase) and sector in ("GOV", "UNK", "MIL"):
         inside = lexicon.sector(before[2])

@@ -38,7 +38,7 @@ def known(
     if role and role[1] <= before[1] + 1:
         _titled(names, sentence, found, role, before[0])
     elif names.distance(entry) == 1 and found.sector in PUBLIC:
-        found.former = True
+        found.former = found.lapsed = True
     elif names.distance(entry) == 2 and found.sector in PUBLIC:
         found.sector = "UNK"
     if found.former:
@@ -75,6 +75,8 @@ def unknown(
         start += 1
     name, tail = surface(sentence, start, last), sentence.words[last].lower()
     tag = sentence.names[last][2:] if sentence.names else ""
+    if role is None and start == last and names.setting.short_of(sentence.words[last]):
+        tag = "PER"  # the tagger saw a place or body in the surname of somebody named in full
     if tail in lexicon.never and tag != "PER" and not names.setting.short_of(sentence.words[last]):
         return None
     owners = names.owners(sentence, first, (role[0] if role else start) - 1)

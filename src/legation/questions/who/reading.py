@@ -30,6 +30,8 @@ class Reading:
     gender: str = ""
     owners: tuple[str, ...] = ()
     guessed: bool = False  # the country is only that of the story
+    abroad: bool = False  # "Western envoys", "foreign firms": of no one state
+    lapsed: bool = False  # former only by the tables: a title told in the story outweighs it
     count: int = 0  # 2 for "both ministers", "the two leaders"
 
 

@@ -12,6 +12,7 @@ from legation.questions.who import tree
 from legation.questions.who.members import Member
 from legation.questions.who.setting import EVERYWHERE, FADE, PLACING, REACH
 from legation.questions.who.short import MANY, SUBJECTS, companions, salience
+from legation.story import Sentence
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
@@ -48,6 +49,8 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
     around = [word.lower() for word in sentence.words[first : w + 1]]
     number = next((NUMBERS[word] for word in around if word in NUMBERS), 0)
     if low in PAIRS and sentence.tags[w] in ("PRON", "DET", "NOUN", "NUM"):
+        if any(_part_of(sentence, c) for c in tree.children(sentence, w)):
+            return []
         return coordinated(cast, s, w)[1] or _present(cast, s, w, number or 2, people=True)
     sets = cast.lexicon.sets
     states = lemma in sets.get("states", ()) or lemma == "government"
@@ -68,6 +71,11 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
         sector = cast.lexicon.bodies[lemma]
         return [Member("organ", None, m.country, sector, phrase=lemma) for m in found if m.country]
     return found
+
+
+def _part_of(sentence: Sentence, w: int) -> bool:
+    """ "Two of its staff" are a part of what follows, not two that were named before."""
+    return tree.base(sentence, w) == "nmod" and sentence.words[w].lower() not in MANY
 
 
 def _they(cast: Cast, s: int, w: int) -> list[Member]:

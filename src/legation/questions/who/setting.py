@@ -238,5 +238,8 @@ class Setting:
         """The one state that a town, a region or a body of this name can belong to."""
         entries = self.world.find(surface)
         kinds = ("city", "region", "organisation", "group")
+        words = surface.lower().split()
+        if all(word in self.lexicon.like.get("generic", ()) for word in words):
+            return set()  # many states have a National Liberation Army
         found = {e.country for e in entries if e.kind in kinds}
         return {code for code in found if code in self.states} if len(found) == 1 else set()

@@ -25,6 +25,7 @@ SPEAKER = frozenset(["i", "me", "my", "mine", "myself"])
 SPEAKERS = frozenset(["we", "us", "our", "ours", "ourselves"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+PARALLEL = 1.2  # "arrested three men … they were released": sufferers go on suffering
 REACH = 3  # sentences back that a pronoun may look
 SAYING = frozenset(
     [
@@ -61,7 +62,9 @@ def resumed(cast: Cast, s: int, w: int, low: str) -> Member | None:
     """ "The country", "the kingdom": the state mentioned last."""
     if low not in cast.lexicon.like.get("country", ()):
         return None
-    return next((m for m in before(cast, s, w) if m.kind == "state"), None)
+    beside = [m.country for m in companions(cast, s, w)]  # "Beijing fired over the island"
+    states = [m for m in before(cast, s, w) if m.kind == "state"]
+    return next((m for m in states if m.country not in beside), next(iter(states), None))
 
 
 def pronoun(cast: Cast, s: int, w: int, low: str) -> Member | None:
@@ -128,6 +131,7 @@ def candidate(
     possessive = _possessive(sentence, w)
     barred = [] if possessive else list(companions(cast, s, w))
     lands = {m.country for m in barred if m.kind in ("state", "organ") and m.country}
+    suffering = _suffers(sentence, w)
     best: tuple[float, Member] | None = None
     for (at, word), member in cast.near(s, w, REACH):
         if member.kind not in kinds:
@@ -143,6 +147,8 @@ def candidate(
             continue
         score = salience(cast, s, at, word) - (2.5 if many and not member.plural else 0.0)
         score += (0.8 if member.name else 0.0) * (member.kind == "person")
+        if suffering and _suffers(cast.story.sentences[at], word):
+            score += PARALLEL
         if best is None or score >= best[0]:
             best = (score, member)
     if best and gender and not best[1].gender:
@@ -162,6 +168,11 @@ def salience(cast: Cast, s: int, at: int, word: int) -> float:
     elif label.startswith("obl") and tree.preposition(sentence, word) not in ("by", "with", "to"):
         score -= 0.7
     return score
+
+
+def _suffers(sentence: Sentence, w: int) -> bool:
+    """Is word w what an act is done to: object, or subject of a passive?"""
+    return tree.label(sentence, w) in ("obj", "iobj", "nsubj:pass")
 
 
 def _depth(sentence: Sentence, w: int) -> int:
