@@ -13,8 +13,8 @@ from legation.store.desk import Desk
 from legation.store.engine import Database
 from legation.store.feeds import Feed, Heartbeat, Look
 from legation.store.filters import Filter
+from legation.store.finding import HappeningFilter
 from legation.store.frames import Result
-from legation.store.happenings import HappeningFilter
 from legation.store.kept import (
     Added,
     Hit,

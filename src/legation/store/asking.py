@@ -1,4 +1,4 @@
-"""A `Filter` becomes SQL: the legs that an index can walk in order, and the conditions on top.
+"""A `Filter` becomes SQL: the way that an index can walk in order (`legs`), conditions on top.
 
 Each leg is a stream of event numbers, newest (or oldest) first, out of one index range; several
 legs (several actors, both directions of a pair) are merged by the caller. So the first page of a
@@ -7,18 +7,22 @@ million events costs one range of an index, whatever is asked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import product
 from typing import Any
 
 from legation.errors import InputError
-from legation.store import clock, keys, search
+from legation.store import clock, legs
 from legation.store.engine import Database, marks
 from legation.store.filters import ORDERS, Filter
+from legation.store.legs import Leg, bounded, happening_numbers, is_code, party_numbers
 
-MOST_LEGS = 48
-LONGEST_SPAN = timedelta(days=800)  # acts that began longer before `since` are not looked for
+__all__ = [
+    "COLUMNS", "JOINS", "Question", "before", "condition", "conditions", "happening_numbers",
+    "is_code", "known", "numbers_of", "ordering", "party_numbers", "question", "tables", "within",
+]  # fmt: skip
+
 AHEAD = timedelta(days=200)  # acts due later than this after `as_of` are not looked for
 COLUMNS = (
     "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.day, e.last_day,"
@@ -30,22 +34,17 @@ JOINS = (
     " JOIN readings r ON r.n = e.reading LEFT JOIN stories c ON c.n = s.original"
     " LEFT JOIN happenings h ON h.n = e.happening"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One index range: `table` with alias, the column of the event, of the day, and its bounds."""
-
-    table: str
-    event: str
-    day: str
-    where: str
-    values: tuple[Any, ...]
+_IN_LEG = {
+    "who w": re.compile(r"\be\.(day|type|status)\b"),
+    "pairs w": re.compile(r"\be\.(day|type|status|days)\b"),
+    "contexts w": re.compile(r"\be\.(day)\b"),
+}
+"""Columns of events that a leg's own index holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A filter in SQL: any of the legs, and all of the conditions on `e`, `s`, `o`."""
+    """A filter in SQL: any of the legs, and all of the conditions on `e`, `s`."""
 
     legs: tuple[Leg, ...]
     where: str
@@ -71,143 +70,67 @@ def known(database: Database, asked: Filter) -> Filter:
 
 def question(database: Database, asked: Filter) -> Question:
     """The legs and conditions of a filter."""
-    legs, used = _legs(database, asked)
-    where, values = _conditions(database, asked, used)
-    return Question(tuple(legs), " AND ".join(where) or "1 = 1", tuple(values))
+    found = legs.way(database, asked)
+    where, values = conditions(database, asked, found.used)
+    return Question(found.legs, where, values)
+
+
+def within(
+    leg: Leg, asked_question: Question, asked: Filter, shown: str
+) -> tuple[str, str, str, tuple[Any, ...]]:
+    """One leg with the conditions: the columns shown of `e`, tables, WHERE and values."""
+    own, given = bounded(leg, asked)
+    where = asked_question.where
+    if leg.table in _IN_LEG:
+        where, shown = (_IN_LEG[leg.table].sub(r"w.\1", text) for text in (where, shown))
+    names, links = leg.table, []
+    mentioned = tables(f"{where} {shown}")
+    if leg.table != "events e" and mentioned:
+        names += " CROSS JOIN events e"  # keeps SQLite to this order of tables
+        links.append(f"e.n = {leg.event}")
+    if "stories s" in mentioned:
+        names += " CROSS JOIN stories s"
+        links.append("s.n = e.story")
+    whole = " AND ".join([own, *links, where])
+    return shown, names, whole, (*given, *asked_question.values)
 
 
 def condition(database: Database, asked: Filter) -> tuple[str, tuple[Any, ...]]:
-    """The whole filter as one condition on `e`, `s`, `o`, for counting and streaming."""
+    """The whole filter as one condition on `e`, `s`, for counting."""
     asked_question = question(database, asked)
-    legs = asked_question.legs
-    if legs[0].table == "events e":
-        either = " OR ".join(f"({leg.where})" for leg in legs)
-        values = tuple(value for leg in legs for value in leg.values)
+    found = asked_question.legs
+    if found[0].table == "events e":
+        either = " OR ".join(f"({leg.where})" for leg in found)
+        values = tuple(value for leg in found for value in leg.values)
         return f"({either}) AND {asked_question.where}", (*values, *asked_question.values)
-    ranges = [bounded(leg, asked) for leg in legs]
-    inner = " UNION ".join(
-        f"SELECT {leg.event} FROM {leg.table} WHERE {where}"
-        for leg, (where, _) in zip(legs, ranges, strict=True)
-    )
-    values = tuple(value for _, given in ranges for value in given)
+    inner, values = numbers_of(found, asked)
     return f"e.n IN ({inner}) AND {asked_question.where}", (*values, *asked_question.values)
 
 
-def bounded(leg: Leg, asked: Filter) -> tuple[str, tuple[Any, ...]]:
-    """The range of a leg, cut to the days asked for, so that no older or newer ones are walked."""
-    where, values = leg.where, leg.values
-    if asked.until:
-        where, values = f"{where} AND {leg.day} <= ?", (*values, asked.until)
-    if asked.since:
-        earliest = (date.fromisoformat(asked.since) - LONGEST_SPAN).isoformat()
-        where, values = f"{where} AND {leg.day} >= ?", (*values, earliest)
-    return where, values
+def numbers_of(found: tuple[Leg, ...], asked: Filter) -> tuple[str, tuple[Any, ...]]:
+    """A query of the numbers of all events along some legs, each once."""
+    ranges = [bounded(leg, asked) for leg in found]
+    inner = " UNION ".join(
+        f"SELECT {leg.event} AS n FROM {leg.table} WHERE {where}"
+        for leg, (where, _) in zip(found, ranges, strict=True)
+    )
+    return inner, tuple(value for _, given in ranges for value in given)
 
 
-def _legs(database: Database, asked: Filter) -> tuple[list[Leg], set[str]]:
-    current = "" if asked.as_of else " AND {0}.current = 1"
-    now = (1, 0) if asked.as_of else (1,)  # a leg each: an index gives its order within one value
-    if asked.happening:
-        found = happening_numbers(database, asked.happening)
-        list_ = marks(len(found)) or "NULL"
-        where = f"e.happening IN ({list_})"
-        values: tuple[Any, ...] = tuple(found)
-        if asked.as_of:  # as it was put together then
-            then = clock.moment(asked.as_of)
-            where = (
-                f"e.id IN (SELECT m.event FROM members m WHERE m.happening IN ({list_})"
-                " AND m.since <= ? AND (m.until IS NULL OR m.until > ?))"
-            )
-            values = (*found, then, then)
-        return [Leg("events e", "e.n", "e.day", where, values)], {"happening"}
-    if asked.story:
-        found = _stories(database, asked.story)
-        where = f"e.story IN ({marks(len(found)) or 'NULL'})" + current.format("e")
-        return [Leg("events e", "e.n", "e.day", where, tuple(found))], {"story"}
-    if asked.event:
-        where = f"e.id IN ({marks(len(asked.event))})" + current.format("e")
-        return [Leg("events e", "e.n", "e.day", where, tuple(asked.event))], {"event"}
-    if asked.text:
-        where, values = searched(database, asked.text)
-        return [Leg("events e", "e.n", "e.day", where + current.format("e"), values)], {"text"}
-    codes = _pair_codes(asked)
-    if codes:
-        where = "w.a = ? AND w.b = ? AND w.current = ?"
-        pair_legs = [
-            Leg("pairs w", "w.event", "w.day", where + only, (a, b, live))
-            for a, b, only in codes
-            for live in now
-        ]
-        return pair_legs, {"pair"} if asked.pair else {"actor", "recipient"}
-    for name, parts in (
-        ("actor", ("actor",)),
-        ("recipient", ("recipient",)),
-        ("source", ("source",)),
-        ("party", ("actor", "recipient")),
-    ):
-        sides = getattr(asked, name)
-        if sides and len(sides) * len(parts) <= MOST_LEGS:
-            return [leg for part in parts for leg in _who_legs(database, sides, part, now)], {name}
-    where = "e.current = ?"
-    if len(asked.type) == 1:
-        where += " AND e.type = ?"
-        return [Leg("events e", "e.n", "e.day", where, (live, *asked.type)) for live in now], {
-            "type"
-        }
-    return [Leg("events e", "e.n", "e.day", where, (live,)) for live in now], set()
-
-
-def _pair_codes(asked: Filter) -> list[tuple[str, str, str]]:
-    """Pairs of plain codes that the pairs table can answer, with a condition on direction."""
-    if asked.pair:
-        one, two = asked.pair
-        both = [*product(one, two), *product(two, one)]
-        found = [(a, b, "") for a, b in dict.fromkeys(both)]
-    elif asked.actor and asked.recipient:
-        if not all(map(is_code, (*asked.actor, *asked.recipient))):
-            return []
-        found = [(a, b, " AND w.directed = 1") for a, b in product(asked.actor, asked.recipient)]
-    else:
-        return []
-    return found if len(found) <= MOST_LEGS else []
-
-
-def _who_legs(
-    database: Database, sides: tuple[str, ...], part: str, now: tuple[int, ...]
-) -> list[Leg]:
-    found: list[Leg] = []
-
-    def add(where: str, *values: Any) -> None:
-        for live in now:
-            sql = where + " AND w.current = ?"
-            found.append(Leg("who w", "w.event", "w.day", sql, (*values, live)))
-
-    for side in sides:
-        code, _, sector = side.partition("/")
-        if is_code(code):
-            if sector:
-                add("w.code = ? AND w.part = ? AND w.sector = ?", code, part, sector)
-            else:
-                add("w.code = ? AND w.part = ?", code, part)
-            continue
-        parties = party_numbers(database, side)
-        if not parties:
-            add("1 = 0")
-        for number in parties[:MOST_LEGS]:
-            add("w.party = ? AND w.part = ?", number, part)
+def tables(text: str) -> set[str]:
+    """The tables that a condition or a column mentions, beside a leg's own."""
+    found = set()
+    if re.search(r"\be\.", text):
+        found.add("events e")
+    if re.search(r"\bs\.", text):
+        found |= {"events e", "stories s"}
     return found
 
 
-def party_numbers(database: Database, named: str) -> list[int]:
-    """The parties of an entity or a name."""
-    rows = database.rows(
-        "SELECT n FROM parties WHERE entity = ? OR folded = ? ORDER BY n",
-        (named, keys.fold(named)),
-    )
-    return [int(row[0]) for row in rows]
-
-
-def _conditions(database: Database, asked: Filter, used: set[str]) -> tuple[list[str], list[Any]]:
+def conditions(
+    database: Database, asked: Filter, used: frozenset[str] = frozenset()
+) -> tuple[str, tuple[Any, ...]]:
+    """The filters that the legs do not take care of."""
     where: list[str] = []
     values: list[Any] = []
 
@@ -215,16 +138,11 @@ def _conditions(database: Database, asked: Filter, used: set[str]) -> tuple[list
         where.append(sql)
         values.extend(given)
 
-    def among(column: str, words: tuple[str, ...]) -> None:
-        if words:
+    def among(name: str, column: str, words: tuple[Any, ...]) -> None:
+        if words and name not in used:
             add(f"{column} IN ({marks(len(words))})", *words)
 
-    for name, parts in (
-        ("actor", ("actor",)),
-        ("recipient", ("recipient",)),
-        ("source", ("source",)),
-        ("party", ("actor", "recipient")),
-    ):
+    for name, parts in legs.PARTS:
         if getattr(asked, name) and name not in used:
             sql, given = _takes_part(database, getattr(asked, name), parts)
             add(sql, *given)
@@ -234,21 +152,22 @@ def _conditions(database: Database, asked: Filter, used: set[str]) -> tuple[list
         other = f"(x.a IN ({marks(len(two))}) AND x.b IN ({marks(len(one))}))"
         sql = f"EXISTS (SELECT 1 FROM pairs x WHERE x.event = e.n AND ({both} OR {other}))"
         add(sql, *one, *two, *two, *one)
-    if "type" not in used:
-        among("e.type", asked.type)
-    among("e.mode", asked.mode)
-    among("e.status", asked.status)
-    among("e.place_country", asked.place)
-    among("o.name", asked.outlet)
-    if "event" not in used:
-        among("e.id", asked.event)
-    if asked.story and "story" not in used:
-        among("s.id", asked.story)
+    among("type", "e.type", asked.type)
+    among("mode", "e.mode", asked.mode)
+    among("status", "e.status", asked.status)
+    among("place", "e.place_country", asked.place)
+    among("event", "e.id", asked.event)
+    among("story", "s.id", asked.story)
+    if asked.outlet:
+        numbers = tuple(legs.outlet_numbers(database, asked.outlet))
+        among("outlet", "e.outlet", numbers or (0,))
     if asked.text and "text" not in used:
-        found, words = searched(database, asked.text)
-        add(found, *words)
-    for word in asked.context:
-        add("e.body LIKE ?", f'%"contexts":[%"{word}"%')
+        found, words = legs.searched(database, asked.text)
+        add(f"+e.story IN ({found})", *words)  # walked past: the plus keeps it off its index
+    if asked.context and "context" not in used:
+        list_ = marks(len(asked.context))
+        sql = f"SELECT 1 FROM contexts x WHERE x.event = e.n AND x.context IN ({list_})"
+        add(f"EXISTS ({sql})", *asked.context)
     _times(asked, add)
     if asked.min_confidence > 0:
         add("e.confidence >= ?", asked.min_confidence)
@@ -256,11 +175,11 @@ def _conditions(database: Database, asked: Filter, used: set[str]) -> tuple[list
         add("e.confidence <= ?", asked.max_confidence)
     if asked.precision:
         add("e.days BETWEEN 1 AND ?", asked.precision)
-    if asked.reviewed is not None:
+    if asked.reviewed is not None and "reviewed" not in used:
         add("e.reviewed = ?", int(asked.reviewed))
     if not asked.copies:
         add("s.original IS NULL")
-    return where, values
+    return " AND ".join(where) or "1 = 1", tuple(values)
 
 
 def _times(asked: Filter, add: Any) -> None:
@@ -297,36 +216,6 @@ def _takes_part(
             values += numbers
     sql = f"x.event = e.n AND x.part IN ({marks(len(parts))}) AND ({' OR '.join(tests)})"
     return f"EXISTS (SELECT 1 FROM who x WHERE {sql})", values
-
-
-def searched(database: Database, text: str) -> tuple[str, tuple[Any, ...]]:
-    if database.name == "sqlite":
-        found = "SELECT rowid FROM search WHERE search MATCH ?"
-        return f"e.story IN ({found})", (search.sqlite(text),)
-    found = "SELECT story FROM search WHERE words @@ to_tsquery('english', ?)"
-    return f"e.story IN ({found})", (search.postgresql(text),)
-
-
-def happening_numbers(database: Database, ids: tuple[str, ...]) -> list[int]:
-    """Numbers of ids; a happening that was merged leads to the one it is part of."""
-    found = []
-    for id in ids:
-        rows = database.rows("SELECT n, merged_into FROM happenings WHERE id = ?", (id,))
-        while rows and rows[0][1] is not None:
-            rows = database.rows("SELECT n, merged_into FROM happenings WHERE n = ?", (rows[0][1],))
-        found += [int(row[0]) for row in rows]
-    return found
-
-
-def _stories(database: Database, ids: tuple[str, ...]) -> list[int]:
-    """Stories by the desk's id, or by the id they came with."""
-    sql = f"SELECT n FROM stories WHERE id IN ({marks(len(ids))}) OR given IN ({marks(len(ids))})"
-    return [int(row[0]) for row in database.rows(sql, (*ids, *ids))]
-
-
-def is_code(word: str) -> bool:
-    """A country or body code is short and in capitals; names and entities are not."""
-    return 2 <= len(word) <= 6 and word.isupper() and word.isascii()
 
 
 def ordering(order: str) -> tuple[str, bool]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from legation import reconcile
 from legation.reconcile import Telling
-from legation.store import asking, clock, reading
+from legation.store import asking, clock, paging, reading
 from legation.store.engine import Database, chunks, marks
 from legation.store.filters import Filter
 from legation.store.kept import KeptEvent, KeptHappening, Page
@@ -33,7 +33,7 @@ def page(
     """Happenings as they stood on `asked.as_of` (a HappeningFilter), by the day of an event of
     theirs: its newest, or for "oldest" its first."""
     downwards = order != "oldest"
-    after = reading.place_of(cursor) if cursor else None
+    after = paging.place_of(cursor)
     found: list[KeptHappening] = []
     last, seen = "", set()  # type: str, set[str]
     for batch in _walk(database, _events(asked), after, downwards):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from legation.errors import InputError
@@ -37,6 +38,7 @@ _JOINED = {
 }
 FIELDS = (*_PLAIN, "week", *_JOINED)
 PERIODS = ("day", "week", "month", "year")
+_TAIL = {"month": "-01", "year": "-01-01"}  # makes a period its first day
 
 
 def counts(
@@ -62,9 +64,7 @@ def series(
 
     An event counts in the period of its first day; periods without events have no row.
     """
-    if by not in PERIODS:
-        raise InputError(f"period {by!r} is none of {', '.join(PERIODS)}")
-    fields = [column(database, name) for name in (by, *split)]
+    fields = [column(database, name) for name in (_period(by), *split)]
     sql, values = _grouped(
         database, asked, [s for s, _ in fields], "".join(dict.fromkeys(t for _, t in fields)), True
     )
@@ -72,17 +72,51 @@ def series(
     names = ("period", *split, "events", "stories", "happenings")
     rows = [dict(zip(names, row, strict=True)) for row in database.rows(sql, values)]
     for row in rows:
-        row["period"] += {"month": "-01", "year": "-01-01"}.get(by, "")
+        row["period"] += _TAIL.get(by, "")
     return rows
+
+
+def tally(database: Database, asked: Filter, by: str, split: str) -> list[tuple[str, str, int]]:
+    """(period, value of `split`, events), in order of time: what a chart of bars needs.
+
+    `split` is "type" or "status". A side's or pair's events are counted from its index alone.
+    """
+    period = column(database, _period(by))[0].replace("e.day", "x.day")
+    bare = replace(asked, since="")  # an event counts in the period of its first day
+    found = asking.question(database, bare)
+    parts: list[str] = []
+    values: list[Any] = []
+    for leg in found.legs:
+        shown, tables, where, given = asking.within(leg, found, bare, f"e.day, e.{split}")
+        parts.append(
+            f"SELECT {leg.event} AS n, {shown.replace(f'.{split}', f'.{split} AS kind')}"
+            f" FROM {tables} WHERE {where} AND {leg.day} >= ?"
+        )
+        values += [*given, asked.since or "0"]  # "0": unknown days are ''
+    rows = database.rows(
+        f"SELECT {period}, x.kind, count(*) FROM ({' UNION '.join(parts)}) x"
+        " GROUP BY 1, 2 ORDER BY 1, 2",
+        tuple(values),
+    )
+    return [(p + _TAIL.get(by, ""), str(kind), int(number)) for p, kind, number in rows]
+
+
+def covered(database: Database, by: str, since: str, until: str) -> set[str]:
+    """The periods in which any story was published."""
+    period = column(database, _period(by))[0].replace("e.day", "x.published")
+    rows = database.rows(
+        f"SELECT DISTINCT {period} FROM (SELECT DISTINCT s.published FROM stories s"
+        " WHERE s.published >= ? AND s.published <= ?) x",
+        (since or "0", until or "9999"),
+    )
+    return {p + _TAIL.get(by, "") for (p,) in rows}
 
 
 def coverage(
     database: Database, by: str, since: str = "", until: str = "", outlet: str = ""
 ) -> list[dict[str, Any]]:
     """Stories per period and outlet: where there are none, silence means nothing."""
-    if by not in PERIODS:
-        raise InputError(f"period {by!r} is none of {', '.join(PERIODS)}")
-    period = column(database, by)[0].replace("e.day", "s.published")
+    period = column(database, _period(by))[0].replace("e.day", "s.published")
     where, values = ["s.published IS NOT NULL"], []
     for sql, value in (
         ("s.published >= ?", since), ("s.published <= ?", until), ("o.name = ?", outlet)
@@ -96,11 +130,17 @@ def coverage(
         f" WHERE {' AND '.join(where)} GROUP BY 1, 2 ORDER BY 1, 2",
         tuple(values),
     )
-    tail = {"month": "-01", "year": "-01-01"}.get(by, "")
     return [
-        {"period": p + tail, "outlet": name, "stories": int(n), "originals": int(own)}
+        {"period": p + _TAIL.get(by, ""), "outlet": name, "stories": int(n), "originals": int(own)}
         for p, name, n, own in found
     ]
+
+
+def _period(by: str) -> str:
+    """A period's name; InputError on another."""
+    if by not in PERIODS:
+        raise InputError(f"period {by!r} is none of {', '.join(PERIODS)}")
+    return by
 
 
 def column(database: Database, name: str) -> tuple[str, str]:

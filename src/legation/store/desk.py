@@ -15,6 +15,7 @@ from legation.store import (
     counting,
     facets,
     feeds,
+    finding,
     frames,
     happenings,
     keys,
@@ -27,9 +28,9 @@ from legation.store import (
 from legation.store.engine import Database
 from legation.store.feeds import Feed, Heartbeat, Look
 from legation.store.filters import Filter
+from legation.store.finding import HappeningFilter
 from legation.store.frames import Result
 from legation.store.gathering import Gatherer
-from legation.store.happenings import HappeningFilter
 from legation.store.kept import (
     Added,
     Hit,
@@ -158,6 +159,10 @@ class Desk:
         fields = [name for name in split.split(",") if name] if isinstance(split, str) else split
         return counting.series(self.database, self._filter(**asked), by, fields)
 
+    def tally(self, by: str, split: str = "type", **asked: Any) -> list[tuple[str, str, int]]:
+        """(period, type or status, events): the bars of a chart, quick on any desk."""
+        return counting.tally(self.database, self._filter(**asked), by, split)
+
     def facets(
         self, fields: str | Sequence[str], sample: int = facets.SAMPLE, **asked: Any
     ) -> dict[str, Any]:
@@ -185,7 +190,7 @@ class Desk:
         return Result(
             lambda: happenings.stream(base, wanted, order),
             lambda limit, cursor: happenings.page(base, wanted, limit, cursor, order),
-            lambda: happenings.count(base, wanted),
+            lambda: finding.count(base, wanted),
             happenings.row,
             happenings.TABLE,
         )
@@ -225,6 +230,10 @@ class Desk:
             plans.row,
             plans.TABLE,
         )
+
+    def decided(self, since: str, limit: int = 50) -> tuple[KeptPlan, ...]:
+        """Plans whose fate was told by a story published on that day or later."""
+        return plans.decided(self.database, since, limit)
 
     # A person's word, and newer readings
 
@@ -341,6 +350,10 @@ class Desk:
         """Stories per period and outlet: without coverage, silence means nothing."""
         return counting.coverage(self.database, by, since, until, outlet)
 
+    def covered(self, by: str = "day", since: str = "", until: str = "") -> set[str]:
+        """The periods in which any story was published: `coverage` when only that matters."""
+        return counting.covered(self.database, by, since, until)
+
     def outlets(self) -> list[dict[str, Any]]:
         """Every outlet with its stories, copies among them, and first and last day."""
         rows = self.database.rows(
@@ -365,10 +378,11 @@ class Desk:
 
     def parties(self, words: str = "", limit: int = 50) -> list[dict[str, Any]]:
         """Parties whose name begins with the words, with what was learned of their roles."""
+        start = keys.fold(words)
         rows = self.database.rows(
             "SELECT n, name, country, sector, entity, first_day, last_day FROM parties"
-            " WHERE folded LIKE ? AND folded <> '' ORDER BY folded, n LIMIT ?",
-            (keys.fold(words) + "%", limit),
+            " WHERE folded >= ? AND folded < ? AND folded <> '' ORDER BY folded, n LIMIT ?",
+            (start, start + "\U0010ffff", limit),
         )
         names = ("name", "country", "sector", "entity", "first_day", "last_day")
         return [

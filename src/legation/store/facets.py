@@ -5,6 +5,7 @@ Counting a million events takes seconds and tells a reader little more than the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,19 +23,30 @@ def facets(
 
     Fields are those of counting.FIELDS; at most `most` values each, most events first.
     """
-    numbers = reading.numbers(database, asked, sample + 1)
-    found: dict[str, Any] = {"sample": min(len(numbers), sample), "whole": len(numbers) <= sample}
+    numbers, more = reading.numbered(database, asked, sample)
+    totals: dict[str, Counter[str]] = {name: Counter() for name in fields}
+    for tables, group in _groups(database, fields).items():
+        for part in chunks(numbers):
+            shown = ", ".join(column for _, column in group)
+            sql = f"SELECT {shown} FROM events e{tables} WHERE e.n IN ({marks(len(part))})"
+            for row in database.rows(sql, tuple(part)):
+                for (name, _), value in zip(group, row, strict=True):
+                    if value:
+                        totals[name][str(value)] += 1
+    ranked = {
+        name: sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+        for name, found in totals.items()
+    }
+    return {"sample": len(numbers), "whole": not more, **ranked}
+
+
+def _groups(database: Database, fields: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Fields and their columns by the tables that they need: one query answers a group."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for name in fields:
         column, tables = counting.column(database, name)
-        totals: dict[str, int] = {}
-        for part in chunks(numbers[:sample]):
-            sql = (
-                f"SELECT {column}, count(*) FROM events e{reading.joins(column)}{tables}"
-                f" WHERE e.n IN ({marks(len(part))}) GROUP BY 1"
-            )
-            for value, number in database.rows(sql, tuple(part)):
-                if value:
-                    totals[str(value)] = totals.get(str(value), 0) + int(number)
-        ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
-        found[name] = ranked[:most]
+        found.setdefault(tables and reading.joins(column) + tables, []).append((name, column))
+    plain = found.pop("", [])
+    if plain:
+        found[reading.joins(" ".join(column for _, column in plain))] = plain
     return found

@@ -89,13 +89,14 @@ class Follower:
         same = bool(old) and tuple(old[0][:2]) == (str(plan.outcome), plan.by_event or None)
         due = plan.due
         self.database.run(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event) DO UPDATE SET"
+            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (event) DO UPDATE SET number = excluded.number,"
             " due_first = excluded.due_first, due_last = excluded.due_last,"
             " outcome = excluded.outcome, by_event = excluded.by_event,"
             " by_story = excluded.by_story, score = excluded.score, decided = excluded.decided",
             (plan.event, story, due.start if due else None, due.end if due else None,
              str(plan.outcome), plan.by_event or None, by, plan.score,
-             old[0][2] if same else self.now),
+             old[0][2] if same else self.now, number),
         )  # fmt: skip
         if not same:
             self.database.run(

@@ -1,22 +1,17 @@
-"""Happenings come out: filtered by who, what, when, how often told; a page at a time or all."""
+"""Happenings go in and come out: rows of them, a page at a time or all."""
 
 from __future__ import annotations
 
-import heapq
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from itertools import islice, product
 from typing import Any
 
-from legation.errors import InputError
-from legation.store import asking
+from legation.store import asof, finding, paging
 from legation.store.engine import Database, Row, chunks, marks
-from legation.store.filters import Filter, Words
+from legation.store.finding import HappeningFilter
 from legation.store.frames import Table, names
 from legation.store.kept import KeptHappening, Page
 from legation.store.pairs import pairs_of
-from legation.store.reading import LARGEST_PAGE, once, place_of
 from legation.story import Date, Happening, Party, Place
 
 COLUMNS = (
@@ -35,95 +30,33 @@ TABLE: Table = (
 """Columns of a happening; docs/2-keep-a-desk.md says what each means."""
 
 
-@dataclass(frozen=True, slots=True)
-class HappeningFilter:
-    """What to ask for; the fields shared with `Filter` mean the same.
-
-    `min_reports` and `min_independent` count stories; `changed_since` is when the desk last learned
-    something new about it ("what changed since yesterday?"). `as_of`: as they stood on that day.
-    """
-
-    actor: Words = ()
-    recipient: Words = ()
-    party: Words = ()
-    pair: tuple[Words, Words] | tuple[()] = ()
-    type: Words = ()
-    mode: Words = ()
-    status: Words = ()
-    place: Words = ()
-    since: str = ""
-    until: str = ""
-    changed_since: str = ""
-    changed_until: str = ""
-    min_reports: int = 1
-    min_independent: int = 1
-    min_confidence: float = 0.0
-    disputed: bool | None = None
-    text: str = ""
-    as_of: str = ""
-
-    @classmethod
-    def of(cls, **asked: Any) -> HappeningFilter:
-        """A filter from loose values, checked as `Filter.of` does; InputError."""
-        names_ = {item.name for item in fields(cls)}
-        if unknown := set(asked) - names_:
-            raise InputError(f"no filter {sorted(unknown)} of happenings; there are {names_}")
-        shared = {n: v for n, v in asked.items() if n in {f.name for f in fields(Filter)}}
-        checked = Filter.of(**shared)
-        own = {n: v for n, v in asked.items() if n not in shared and v is not None and v != ""}
-        return cls(**{name: getattr(checked, name) for name in shared}, **own)
-
-
 def page(
     database: Database, asked: HappeningFilter, limit: int, cursor: str = "", order: str = "newest"
 ) -> Page[KeptHappening]:
     """Happenings after the cursor: by day ("newest", "oldest") or by when they last "changed"."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InputError(f"limit {limit} is not in 1..{LARGEST_PAGE}")
-    after = place_of(cursor) if cursor else None
-    column = "changed" if order == "changed" else "day"
-    downwards = order in ("newest", "changed")
-    if order not in ("newest", "oldest", "changed"):
-        raise InputError(f"order {order!r} is none of newest, oldest, changed")
-    streams = [
-        _leg(database, asked, leg, limit + 1, after, column, downwards)
-        for leg in legs(database, asked)
-    ]
-    places = list(islice(once(heapq.merge(*streams, reverse=downwards)), limit + 1))
-    found = by_number(database, [number for _, number in places[:limit]])
-    more = f"{places[limit - 1][0]}~{places[limit - 1][1]}" if len(places) > limit else ""
-    return Page(tuple(found), more)
+    numbers, more = finding.numbered(database, asked, limit, cursor, order)
+    return Page(tuple(by_number(database, numbers)), more)
 
 
 def stream(
     database: Database, asked: HappeningFilter, order: str = "newest", size: int = 2000
 ) -> Iterator[KeptHappening]:
-    """All of them, page by page."""
-    cursor = ""
-    while True:
-        found = page(database, asked, size, cursor, order)
-        yield from found.items
-        cursor = found.next
-        if not cursor:
-            return
-
-
-def count(database: Database, asked: HappeningFilter) -> int:
-    """How many there are."""
-    where, values = _conditions(database, asked)
-    inner, given = _within(legs(database, asked))
-    sql = f"SELECT count(*) FROM happenings h WHERE {where}{inner}"
-    return int(database.rows(sql, (*values, *given))[0][0])
+    """All of them."""
+    return paging.all_of(lambda n, cursor: page(database, asked, n, cursor, order), size)
 
 
 def by_number(database: Database, numbers: list[int]) -> list[KeptHappening]:
     """Happenings by their row numbers, in that order."""
     found: dict[int, KeptHappening] = {}
+    for row in _rows(database, numbers):
+        found[row[0]] = happening(row)
+    return [found[number] for number in numbers if number in found]
+
+
+def _rows(database: Database, numbers: list[int]) -> Iterator[Row]:
     for part in chunks(numbers):
         sql = f"SELECT {COLUMNS} FROM happenings h WHERE h.n IN ({marks(len(part))})"
-        for row in database.rows(sql, tuple(part)):
-            found[row[0]] = happening(row)
-    return [found[number] for number in numbers if number in found]
+        yield from database.rows(sql, tuple(part))
 
 
 def happening(row: Row) -> KeptHappening:
@@ -208,6 +141,48 @@ def _party(party: Party) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value or name == "text"}
 
 
+def flat(
+    database: Database, asked: HappeningFilter, order: str = "oldest", size: int = 2000
+) -> Iterator[dict[str, Any]]:
+    """All of them as rows of `TABLE` with `geoname`, made straight from the database's rows."""
+    if asked.as_of:
+        for kept in asof.stream(database, asked, order):
+            place = kept.happening.place
+            yield row(kept) | {"geoname": place.geoname if place else 0}
+        return
+    cursor = ""
+    while True:
+        numbers, cursor = finding.numbered(database, asked, size, cursor, order)
+        found = {row[0]: row for row in _rows(database, numbers)}
+        yield from (_flat(found[number]) for number in numbers)
+        if not cursor:
+            return
+
+
+def _flat(row: Row) -> dict[str, Any]:
+    (_, id, kind, mode, status, disputed, day, _, first_pub, last_pub, created, changed,
+     independent, confidence, body) = row  # fmt: skip
+    said = json.loads(body)
+    actors, recipients = said.get("actors", ()), said.get("recipients", ())
+    date, place = said.get("date") or (None, None), said.get("place") or (None,) * 6
+    return {
+        "id": id, "type": kind or "", "mode": mode, "status": status or "",
+        "statuses": [f"{name} {number}" for name, number in said.get("statuses", ())],
+        "disputed": bool(disputed), "day": day or None, "start": date[0], "end": date[1],
+        "actors": [party.get("name") or party["text"] for party in actors],
+        "actor_countries": [party.get("country") or "" for party in actors],
+        "recipients": [party.get("name") or party["text"] for party in recipients],
+        "recipient_countries": [party.get("country") or "" for party in recipients],
+        "place": place[1], "place_country": place[2], "lat": place[3], "lon": place[4],
+        "geoname": place[5] if len(place) > 5 else 0,
+        "contexts": list(said.get("contexts", ())), "events": len(said.get("events", ())),
+        "reports": len(said.get("reports", ())), "independent": independent,
+        "outlets": list(said.get("outlets", ())), "confidence": confidence,
+        "first_published": first_pub or None, "last_published": last_pub or None,
+        "created": created, "changed": changed,
+    }  # fmt: skip
+
+
 def row(kept: KeptHappening) -> dict[str, Any]:
     """One happening as a flat row of `TABLE`."""
     act = kept.happening
@@ -228,110 +203,3 @@ def row(kept: KeptHappening) -> dict[str, Any]:
         "last_published": kept.last_published or None, "created": kept.created,
         "changed": kept.changed,
     }  # fmt: skip
-
-
-def legs(database: Database, asked: HappeningFilter) -> list[tuple[str, str, tuple[Any, ...]]]:
-    """(table, condition, values) of each index range that the filter names."""
-    if asked.pair:
-        one, two = asked.pair
-        both = dict.fromkeys([*product(one, two), *product(two, one)])
-        return [("happening_pairs w", "w.a = ? AND w.b = ?", codes) for codes in both]
-    if (
-        asked.actor
-        and asked.recipient
-        and all(asking.is_code(side) for side in (*asked.actor, *asked.recipient))
-    ):
-        where = "w.a = ? AND w.b = ? AND w.directed = 1"
-        return [
-            ("happening_pairs w", where, codes) for codes in product(asked.actor, asked.recipient)
-        ]
-    for name in ("actor", "recipient", "party"):
-        sides = getattr(asked, name)
-        if sides:
-            parts = ("actor", "recipient") if name == "party" else (name,)
-            where = "w.code = ? AND w.part = ?"
-            keys = [key for side in sides for key in _keys(database, side)]
-            return [("happening_who w", where, both) for both in product(keys, parts)]
-    return [("happenings h", "1 = 1", ())]
-
-
-def _keys(database: Database, side: str) -> list[str]:
-    """How happening_who calls a side: a code by itself, a party by `#` and its number."""
-    if asking.is_code(side):
-        return [side]
-    return [f"#{number}" for number in asking.party_numbers(database, side)] or ["#"]
-
-
-def _within(found: list[tuple[str, str, tuple[Any, ...]]]) -> tuple[str, tuple[Any, ...]]:
-    if found[0][0] == "happenings h":
-        return "", ()
-    inner = " UNION ".join(f"SELECT w.happening FROM {table} WHERE {w}" for table, w, _ in found)
-    return f" AND h.n IN ({inner})", tuple(value for _, _, values in found for value in values)
-
-
-def _leg(
-    database: Database, asked: HappeningFilter, leg: tuple[str, str, tuple[Any, ...]], limit: int,
-    after: tuple[str, int] | None, column: str, downwards: bool,
-) -> Iterator[tuple[str, int]]:  # fmt: skip
-    table, own, given = leg
-    where, values = _conditions(database, asked)
-    direct = table == "happenings h"
-    by_leg = not direct and column == "day"
-    sort, number = ("w.day", "w.happening") if by_leg else (f"h.{column}", "h.n")
-    tables = table if direct else f"{table} CROSS JOIN happenings h"
-    tests = [own] if direct else [own, "h.n = w.happening"]
-    if after is not None:
-        tests.append(f"({sort}, {number}) {'<' if downwards else '>'} (?, ?)")
-    if asked.until and by_leg:
-        tests.append("w.day <= ?")
-    way = "DESC" if downwards else "ASC"
-    sql = (
-        f"SELECT {sort}, {number} FROM {tables} WHERE {' AND '.join(tests)} AND {where}"
-        f" ORDER BY {sort} {way}, {number} {way} LIMIT ?"
-    )
-    until = (asked.until,) if asked.until and by_leg else ()
-    rows = database.rows(sql, (*given, *(after or ()), *until, *values, limit))
-    return iter([(str(day), int(n)) for day, n in rows])
-
-
-def _conditions(database: Database, asked: HappeningFilter) -> tuple[str, tuple[Any, ...]]:
-    where: list[str] = ["h.events > 0"]
-    values: list[Any] = []
-    for column, words in (("type", asked.type), ("mode", asked.mode), ("status", asked.status)):
-        if words:
-            where.append(f"h.{column} IN ({marks(len(words))})")
-            values += words
-    for sql, value in (
-        ("h.last_day >= ?", asked.since),
-        ("h.day <= ? AND h.day <> ''", asked.until),
-        ("h.changed >= ?", asked.changed_since),
-        ("h.changed <= ?", asked.changed_until),
-        ("h.confidence >= ?", asked.min_confidence),
-        ("h.reports >= ?", asked.min_reports if asked.min_reports > 1 else 0),
-        ("h.independent >= ?", asked.min_independent if asked.min_independent > 1 else 0),
-    ):
-        if value:
-            where.append(sql)
-            values.append(value)
-    if asked.disputed is not None:
-        where.append("h.disputed = ?")
-        values.append(int(asked.disputed))
-    if asked.place:
-        where.append(
-            "EXISTS (SELECT 1 FROM events e WHERE e.happening = h.n AND e.place_country IN"
-            f" ({marks(len(asked.place))}))"
-        )
-        values += asked.place
-    if asked.actor and asked.recipient:
-        for name in ("actor", "recipient"):
-            found = [key for side in getattr(asked, name) for key in _keys(database, side)]
-            where.append(
-                "EXISTS (SELECT 1 FROM happening_who x WHERE x.happening = h.n AND x.part = ?"
-                f" AND x.code IN ({marks(len(found))}))"
-            )
-            values += [name, *found]
-    if asked.text:
-        sql, given = asking.searched(database, asked.text)
-        where.append(f"h.n IN (SELECT e.happening FROM events e WHERE {sql})")
-        values += given
-    return " AND ".join(where), tuple(values)

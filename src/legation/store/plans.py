@@ -9,15 +9,16 @@ from typing import Any
 
 from legation.errors import InputError
 from legation.reconcile import GRACE
-from legation.store import asking, asof, clock, reading
-from legation.store.engine import Database
+from legation.store import asking, asof, clock, legs, paging, reading, stories
+from legation.store.engine import Database, Row, chunks, marks
 from legation.store.filters import Filter
 from legation.store.frames import Table, event_row
 from legation.store.kept import KeptEvent, KeptPlan, Page
 from legation.story import Date, Outcome, Plan
 
-__all__ = ["GRACE", "TABLE", "PlanFilter", "count", "page", "row", "stream"]
+__all__ = ["GRACE", "TABLE", "PlanFilter", "count", "decided", "page", "row", "stream"]
 
+DUE = "coalesce(p.due_last, '9999')"  # as the index has it
 TABLE: Table = (
     ("event", "text"), ("outcome", "text"), ("due_start", "text"), ("due_end", "text"),
     ("type", "text"), ("mode", "text"), ("status", "text"), ("actors", "texts"),
@@ -103,65 +104,66 @@ def _as_known(database: Database, items: tuple[KeptPlan, ...], as_of: str) -> It
 
 
 def _page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -> Page[KeptPlan]:
-    where, values = _conditions(database, asked)
-    over = _over(database)
-    version = "" if asked.as_of else " AND e.current = 1"  # with as_of: the version of that day
-    sort = "coalesce(p.due_last, '9999')"
+    tables, where, values = _question(database, asked)
+    number = "e.n" if " e" in tables else "p.number"
     if cursor:
         day, _, event = cursor.partition("~")
-        where += f" AND ({sort}, p.event) > (?, ?)"
-        values += [day, event]
+        where += f" AND ({DUE}, p.event) > (?, ?)"
+        values = (*values, day, event)
     rows = database.rows(
-        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided, e.n,"
-        f" s.id, b.id, {sort} FROM plans p JOIN stories s ON s.n = p.story"
-        f" JOIN events e ON e.id = p.event{version} JOIN outlets o ON o.n = s.outlet"
-        f" LEFT JOIN stories b ON b.n = p.by_story WHERE {where} ORDER BY 11, p.event LIMIT ?",
-        (*values, limit + 1),
+        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
+        f" {number}, {DUE}, p.by_story FROM {tables} WHERE {where} ORDER BY {DUE}, p.event LIMIT ?",
+        (*values, paging.checked(limit) + 1),
     )
     shown = rows[:limit]
-    stated = _events(database, [int(row[7]) for row in shown])
-    deciding = _by_id(database, [row[4] for row in shown if row[4]])
-    items = tuple(
+    more = f"{shown[-1][8]}~{shown[-1][0]}" if len(rows) > limit else ""
+    return Page(_plans(database, shown), more)
+
+
+def decided(database: Database, since: str, limit: int) -> tuple[KeptPlan, ...]:
+    """Plans whose fate a story published since that day told, newest such story first."""
+    rows = database.rows(
+        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
+        f" p.number, {DUE}, p.by_story FROM stories b CROSS JOIN plans p WHERE p.by_story = b.n"
+        f" AND {stories.day('b')} >= ? AND p.outcome <> 'open'"
+        f" ORDER BY {stories.day('b')} DESC, b.n DESC LIMIT ?",
+        (since, limit),
+    )
+    return _plans(database, rows)
+
+
+def _plans(database: Database, rows: list[Row]) -> tuple[KeptPlan, ...]:
+    over = _over(database)
+    stated = _events(database, [int(row[7]) for row in rows])
+    deciding = _by_id(database, [row[4] for row in rows if row[4]])
+    by = _story_ids(database, [int(row[9]) for row in rows if row[9] is not None])
+    return tuple(
         KeptPlan(
             Plan(
-                event=row[0], story=row[8], outcome=_lapsed(row[3], row[2], over),
-                by_event=row[4] or "",
-                due=Date(row[1], row[2] or row[1]) if row[1] else None, by_story=row[9] or "",
-                score=row[5],
+                event=row[0], story=stated[int(row[7])].story,
+                outcome=_lapsed(row[3], row[2], over), by_event=row[4] or "",
+                due=Date(row[1], row[2] or row[1]) if row[1] else None,
+                by_story=by.get(row[9], ""), score=row[5],
             ),
             stated[int(row[7])],
             deciding.get(row[4] or ""),
             row[6],
         )
-        for row in shown
+        for row in rows
     )  # fmt: skip
-    more = f"{shown[-1][10]}~{shown[-1][0]}" if len(rows) > limit else ""
-    return Page(items, more)
 
 
 def stream(database: Database, asked: PlanFilter) -> Iterator[KeptPlan]:
-    """All of them, page by page."""
-    cursor = ""
-    while True:
-        found = page(database, asked, 500, cursor)
-        yield from found.items
-        cursor = found.next
-        if not cursor:
-            return
+    """All of them."""
+    return paging.all_of(lambda n, cursor: page(database, asked, n, cursor), 500)
 
 
 def count(database: Database, asked: PlanFilter) -> int:
     """How many there are."""
     if asked.as_of:
         return sum(1 for _ in stream(database, asked))
-    where, values = _conditions(database, asked)
-    rows = database.rows(
-        "SELECT count(*) FROM plans p JOIN stories s ON s.n = p.story"
-        " JOIN events e ON e.id = p.event AND e.current = 1 JOIN outlets o ON o.n = s.outlet"
-        f" WHERE {where}",
-        tuple(values),
-    )
-    return int(rows[0][0])
+    tables, where, values = _question(database, asked)
+    return int(database.rows(f"SELECT count(*) FROM {tables} WHERE {where}", values)[0][0])
 
 
 def row(kept: KeptPlan) -> dict[str, Any]:
@@ -178,36 +180,56 @@ def row(kept: KeptPlan) -> dict[str, Any]:
     return {name: own[name] if name in own else told[name] for name, _ in TABLE}
 
 
+def _question(database: Database, asked: PlanFilter) -> tuple[str, str, tuple[Any, ...]]:
+    """Tables, WHERE and values: from the few events of a filter to their plans, else along the
+    plans in order, each event asked whether it fits."""
+    where, values = _conditions(database, asked)
+    if not asked.events:
+        return "plans p", where, tuple(values)
+    if asked.as_of and not asking.before(database, asked.as_of):  # the version of that day
+        fit, more = asking.condition(database, asked.events)
+        link = f"e.id = p.event AND s.n = e.story AND {where} AND {fit}"
+        return "plans p CROSS JOIN events e CROSS JOIN stories s", link, (*values, *more)
+    events = asking.known(database, asked.events)
+    way = legs.way(database, events)
+    if way.used and legs.size(database, way, events) < legs.COUNTED:
+        inner, given = asking.numbers_of(way.legs, events)
+        fit, more = asking.conditions(database, events, way.used)
+        tables = f"({inner}) w CROSS JOIN plans p CROSS JOIN events e"
+        link, values = "p.number = w.n AND e.n = p.number", [*given, *values, *more]
+    else:
+        fit, more = asking.conditions(database, events)
+        tables, link, values = "plans p CROSS JOIN events e", "e.n = p.number", [*values, *more]
+    if "stories s" in asking.tables(fit):
+        tables, link = f"{tables} CROSS JOIN stories s", f"{link} AND s.n = e.story"
+    return tables, f"{link} AND {where} AND {fit}", tuple(values)
+
+
 def _conditions(database: Database, asked: PlanFilter) -> tuple[str, list[Any]]:
-    where: list[str] = ["1 = 1"]
+    where: list[str] = ["p.number IS NOT NULL"]
     values: list[Any] = []
     if asked.outcome:
         stored = [word for word in asked.outcome if word not in ("open", "lapsed")]
-        tests = [f"p.outcome IN ({', '.join('?' * len(stored))})"] if stored else []
+        tests = [f"p.outcome IN ({marks(len(stored))})"] if stored else []
         values += stored
-        if "open" in asked.outcome:
-            tests.append("p.outcome = 'open' AND (p.due_last IS NULL OR p.due_last >= ?)")
-            values.append(_over(database))
-        if "lapsed" in asked.outcome:
-            tests.append("p.outcome = 'open' AND p.due_last < ?")
-            values.append(_over(database))
+        for word, sign in (("open", ">="), ("lapsed", "<")):
+            if word in asked.outcome:  # undated plans sort, and stay open, for ever
+                tests.append(f"p.outcome = 'open' AND {DUE} {sign} ?")
+                values.append(_over(database))
         where.append("(" + " OR ".join(f"({test})" for test in tests) + ")")
-    within: list[str] = []
     if asked.due_since:
-        within.append("p.due_last >= ?")
+        where.append(f"{DUE} >= ?")
         values.append(asked.due_since)
     if asked.due_until:
-        within.append("p.due_first <= ?")
+        undated = " OR p.due_first IS NULL" if asked.undated else ""
+        where.append(f"(p.due_first <= ?{undated})")
         values.append(asked.due_until)
-    if within:
-        dated = " AND ".join(within)
-        where.append(f"({dated} OR p.due_first IS NULL)" if asked.undated else f"({dated})")
-    if asked.events:
-        sql, given = asking.condition(database, asking.known(database, asked.events))
-        if asked.as_of and asking.before(database, asked.as_of):
-            sql += " AND e.current = 1"
-        where.append(sql)
-        values += given
+        if not asked.undated:
+            where.append(f"{DUE} <= ?")
+            latest = date.fromisoformat(asked.due_until) + legs.LONGEST_SPAN
+            values.append(latest.isoformat())
+    if (asked.due_since or asked.due_until) and not asked.undated:
+        where.append("p.due_first IS NOT NULL")
     return " AND ".join(where), values
 
 
@@ -225,6 +247,14 @@ def _lapsed(outcome: str, due: str | None, over: str) -> str:
 
 def _events(database: Database, numbers: list[int]) -> dict[int, KeptEvent]:
     return {event.n: event for event in reading.by_number(database, numbers)}
+
+
+def _story_ids(database: Database, numbers: list[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in chunks(list(dict.fromkeys(numbers))):
+        sql = f"SELECT n, id FROM stories WHERE n IN ({marks(len(part))})"
+        found |= {int(n): str(id) for n, id in database.rows(sql, tuple(part))}
+    return found
 
 
 def _by_id(database: Database, ids: list[str]) -> dict[str, KeptEvent]:

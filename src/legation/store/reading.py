@@ -2,62 +2,58 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
-from legation.errors import InputError
-from legation.store import asking, body
+from legation.store import asking, body, legs, paging
 from legation.store.engine import Database, Row, chunks, marks
 from legation.store.filters import Filter
 from legation.store.kept import KeptEvent, Page
-
-LARGEST_PAGE = 10_000
-Place = tuple[str, int]  # day and number of an event: where a page ends
+from legation.store.paging import Place
 
 
 def page(
     database: Database, asked: Filter, limit: int, cursor: str = "", order: str = "newest"
 ) -> Page[KeptEvent]:
     """The events after the cursor, in order, at most `limit`; InputError on a bad cursor."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InputError(f"limit {limit} is not in 1..{LARGEST_PAGE}")
+    numbers_, more = numbered(database, asked, limit, cursor, order)
+    return Page(tuple(by_number(database, numbers_)), more)
+
+
+def numbered(
+    database: Database, asked: Filter, limit: int, cursor: str = "", order: str = "newest"
+) -> tuple[list[int], str]:
+    """Row numbers of the events of a page, and the cursor of the next one."""
     column, downwards = asking.ordering(order)
-    after = place_of(cursor) if cursor else None
-    if column == "day":
-        places = _by_day(database, asked, limit + 1, after, downwards)
-    else:
-        places = _by_number(database, asked, limit + 1, after, downwards)
-    events = by_number(database, [number for _, number in places[:limit]])
-    more = f"{places[limit - 1][0]}~{places[limit - 1][1]}" if len(places) > limit else ""
-    return Page(tuple(events), more)
+    after = paging.place_of(cursor)
+    walk = _by_day if column == "day" else _by_number
+    places = walk(database, asked, paging.checked(limit) + 1, after, downwards)
+    return [number for _, number in places[:limit]], paging.after(places, limit)
 
 
 def stream(
     database: Database, asked: Filter, order: str = "newest", size: int = 2000
 ) -> Iterator[KeptEvent]:
-    """All events of a filter, page by page, so that nothing is held and no writer waits."""
-    cursor = ""
-    while True:
-        found = page(database, asked, size, cursor, order)
-        yield from found.items
-        cursor = found.next
-        if not cursor:
-            return
+    """All events of a filter."""
+    return paging.all_of(lambda n, cursor: page(database, asked, n, cursor, order), size)
 
 
 def by_number(database: Database, numbers: list[int]) -> list[KeptEvent]:
     """Events by their row numbers, in that order."""
     found: dict[int, KeptEvent] = {}
+    for row in rows(database, numbers):
+        found[row[0]] = event(row)
+    return [found[number] for number in numbers if number in found]
+
+
+def rows(database: Database, numbers: list[int]) -> Iterator[Row]:
+    """Rows of `asking.COLUMNS` of events, in any order."""
     for part in chunks(numbers):
         sql = (
             f"SELECT {asking.COLUMNS} FROM events e{asking.JOINS} WHERE e.n IN ({marks(len(part))})"
         )
-        for row in database.rows(sql, tuple(part)):
-            found[row[0]] = event(row)
-    return [found[number] for number in numbers if number in found]
+        yield from database.rows(sql, tuple(part))
 
 
 def numbers(database: Database, asked: Filter, limit: int) -> list[int]:
@@ -88,12 +84,8 @@ def count(database: Database, asked: Filter) -> int:
 
 def joins(text: str) -> str:
     """Only the tables that a condition or a column mentions."""
-    found = ""
-    if re.search(r"\b[soc]\.", text):
-        found += " JOIN stories s ON s.n = e.story"
-    if re.search(r"\bo\.", text):
-        found += " JOIN outlets o ON o.n = s.outlet"
-    return found
+    found = " JOIN stories s ON s.n = e.story" if "stories s" in asking.tables(text) else ""
+    return found + (" JOIN outlets o ON o.n = e.outlet" if re.search(r"\bo\.", text) else "")
 
 
 def _by_day(
@@ -105,49 +97,36 @@ def _by_day(
         _leg(database, leg, asked_question, asked, limit, after, downwards)
         for leg in asked_question.legs
     ]
-    merged = heapq.merge(*streams, reverse=downwards)
-    return list(islice(once(merged), limit))
-
-
-def once(places: Iterator[Place]) -> Iterator[Place]:
-    """Places in order, equal neighbours once."""
-    last: Place | None = None
-    for place in places:
-        if place != last:
-            yield place
-        last = place
+    return paging.merged(streams, limit, downwards)
 
 
 def _leg(
-    database: Database, leg: asking.Leg, asked_question: asking.Question, asked: Filter,
-    limit: int, after: Place | None, downwards: bool,
-) -> Iterator[Place]:  # fmt: skip
-    within, given = asking.bounded(leg, asked)
-    where, values = [within], list(given)
+    database: Database, leg: legs.Leg, asked_question: asking.Question, asked: Filter, limit: int,
+    after: Place | None, downwards: bool,
+) -> list[Place]:  # fmt: skip
+    _, tables, where, values = asking.within(leg, asked_question, asked, "")
     if after is not None:
-        where.append(f"({leg.day}, {leg.event}) {'<' if downwards else '>'} (?, ?)")
-        values += after
-    tables = leg.table
-    if tables != "events e" and "e." in asked_question.where + joins(asked_question.where):
-        tables += " CROSS JOIN events e"  # keeps SQLite to this order of tables
-        where.append(f"e.n = {leg.event}")
-    for name, link in (("stories s", "s.n = e.story"), ("outlets o", "o.n = s.outlet")):
-        if f" {name} " in joins(asked_question.where) + " ":
-            tables += f" CROSS JOIN {name}"
-            where.append(link)
+        where += f" AND ({leg.day}, {leg.event}) {'<' if downwards else '>'} (?, ?)"
     way = "DESC" if downwards else "ASC"
-    sql = (
-        f"SELECT {leg.day}, {leg.event} FROM {tables} WHERE {' AND '.join(where)}"
-        f" AND {asked_question.where} ORDER BY {leg.day} {way}, {leg.event} {way} LIMIT ?"
+    found = database.rows(
+        f"SELECT {leg.day}, {leg.event} FROM {tables} WHERE {where}"
+        f" ORDER BY {leg.day} {way}, {leg.event} {way} LIMIT ?",
+        (*values, *(after or ()), limit),
     )
-    rows = database.rows(sql, (*values, *asked_question.values, limit))
-    return iter([(str(day), int(number)) for day, number in rows])
+    return [(str(day), int(number)) for day, number in found]
 
 
 def _by_number(
     database: Database, asked: Filter, limit: int, after: Place | None, downwards: bool
 ) -> list[Place]:
-    where, values = asking.condition(database, asked)
+    """The next events as they were recorded: few are found by their way and sorted, many are
+    walked past (the plus keeps `current` off its indices)."""
+    way = legs.way(database, asked)
+    if way.used and legs.size(database, way, asked) < legs.COUNTED:
+        where, values = asking.condition(database, asked)
+    else:
+        where, values = asking.conditions(database, asked)
+        where = where if asked.as_of else f"+e.current = 1 AND {where}"
     given: list[Any] = list(values)
     if after is not None:
         where += f" AND e.n {'<' if downwards else '>'} ?"
@@ -157,11 +136,3 @@ def _by_number(
         f" ORDER BY e.n {'DESC' if downwards else 'ASC'} LIMIT ?"
     )
     return [("", int(row[0])) for row in database.rows(sql, (*given, limit))]
-
-
-def place_of(cursor: str) -> Place:
-    """Where a page ended, from its cursor; InputError."""
-    day, mark, number = cursor.partition("~")
-    if not mark or not number.isdigit():
-        raise InputError(f"{cursor!r} is no cursor of this list")
-    return day, int(number)

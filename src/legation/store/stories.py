@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from legation.errors import InputError
-from legation.store import asking, clock, reading, search
+from legation.store import asking, clock, legs, paging, reading, search
 from legation.store.engine import Database, Row, chunks, marks
 from legation.store.filters import Filter
 from legation.store.frames import Table
 from legation.store.kept import Hit, KeptProblem, KeptStory, Page
-from legation.store.reading import LARGEST_PAGE, place_of
 from legation.story import Problem, Story
 
 COLUMNS = (
@@ -31,6 +29,14 @@ TABLE: Table = (
     ("version", "text"), ("digest", "text"),
 )  # fmt: skip
 """Columns of a story; docs/2-keep-a-desk.md says what each means."""
+
+
+def day(alias: str) -> str:
+    """The day of publication of a story, '' when unknown, as the indices of lists have it."""
+    return f"coalesce({alias}.published, '')"
+
+
+DAY = day("s")
 
 
 def story(database: Database, id: str, events: bool = True, as_of: str = "") -> KeptStory | None:
@@ -56,20 +62,40 @@ def page(
     as_of: str = "",
 ) -> Page[KeptStory]:  # fmt: skip
     """Stories by day of publication, newest first; without events."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InputError(f"limit {limit} is not in 1..{LARGEST_PAGE}")
-    where, values = conditions(since, until, outlet, seen_since, copies, family, as_of)
-    if cursor:
-        where += " AND (coalesce(s.published, ''), s.n) < (?, ?)"
-        values += list(place_of(cursor))
-    sql = (
-        f"SELECT {COLUMNS}{JOINS} WHERE {where}"
-        " ORDER BY coalesce(s.published, '') DESC, s.n DESC LIMIT ?"
-    )
-    rows = database.rows(sql, (*values, limit + 1))
-    items = tuple(_story(row) for row in rows[:limit])
-    more = f"{items[-1].story.published}~{items[-1].n}" if len(rows) > limit else ""
-    return Page(items, more)
+    where, values = conditions(since, until, seen_since, copies, family, as_of)
+    after = paging.place_of(cursor)
+    if after is not None:
+        where += f" AND ({DAY}, s.n) < (?, ?)"
+        values += list(after)
+    streams = [
+        [
+            (str(day), int(number))
+            for day, number in database.rows(
+                f"SELECT {DAY}, s.n FROM stories s WHERE {own} AND {where}"
+                f" ORDER BY {DAY} DESC, s.n DESC LIMIT ?",
+                (*given, *values, paging.checked(limit) + 1),
+            )
+        ]
+        for own, given in _legs(database, outlet)
+    ]
+    places = paging.merged(streams, limit + 1, downwards=True)
+    return Page(by_number(database, [n for _, n in places[:limit]]), paging.after(places, limit))
+
+
+def by_number(database: Database, numbers: list[int]) -> tuple[KeptStory, ...]:
+    """Stories by their row numbers, in that order."""
+    found: dict[int, KeptStory] = {}
+    for part in chunks(numbers):
+        sql = f"SELECT {COLUMNS}{JOINS} WHERE s.n IN ({marks(len(part))})"
+        found |= {int(row[0]): _story(row) for row in database.rows(sql, tuple(part))}
+    return tuple(found[number] for number in numbers if number in found)
+
+
+def _legs(database: Database, outlet: tuple[str, ...]) -> list[tuple[str, tuple[Any, ...]]]:
+    """A range of an index for each outlet, or the one of all stories."""
+    if not outlet:
+        return [("1 = 1", ())]
+    return [("s.outlet = ?", (n,)) for n in legs.outlet_numbers(database, outlet)]
 
 
 def has_address(database: Database, url: str) -> bool:
@@ -78,21 +104,17 @@ def has_address(database: Database, url: str) -> bool:
 
 
 def stream(database: Database, **asked: Any) -> Iterator[KeptStory]:
-    """All of them, page by page."""
-    cursor = ""
-    while True:
-        found = page(database, 500, cursor, **asked)
-        yield from found.items
-        cursor = found.next
-        if not cursor:
-            return
+    """All of them."""
+    return paging.all_of(lambda n, cursor: page(database, n, cursor, **asked), 500)
 
 
-def count(database: Database, **asked: Any) -> int:
+def count(database: Database, outlet: tuple[str, ...] = (), **asked: Any) -> int:
     """How many there are."""
     where, values = conditions(**asked)
-    sql = f"SELECT count(*){JOINS} WHERE {where}"
-    return int(database.rows(sql, tuple(values))[0][0])
+    if outlet:
+        where += f" AND s.outlet IN (SELECT n FROM outlets WHERE name IN ({marks(len(outlet))}))"
+        values += outlet
+    return int(database.rows(f"SELECT count(*) FROM stories s WHERE {where}", tuple(values))[0][0])
 
 
 def row(kept: KeptStory) -> dict[str, Any]:
@@ -109,22 +131,21 @@ def row(kept: KeptStory) -> dict[str, Any]:
 
 
 def conditions(
-    since: str = "", until: str = "", outlet: tuple[str, ...] = (), seen_since: str = "",
-    copies: bool = True, family: str = "", as_of: str = "",
+    since: str = "", until: str = "", seen_since: str = "", copies: bool = True, family: str = "",
+    as_of: str = "",
 ) -> tuple[str, list[Any]]:  # fmt: skip
-    """The filters of stories as SQL."""
+    """The filters of stories as SQL; days as the index of lists has them."""
     where: list[str] = ["1 = 1"]
     values: list[Any] = []
     for sql, value in (
-        ("s.published >= ?", since), ("s.published <= ?", until), ("s.first_seen >= ?", seen_since),
-        ("f.id = ?", family), ("s.first_seen <= ?", clock.moment(as_of) if as_of else ""),
+        (f"{DAY} >= ?", since), (f"{DAY} <= ? AND {DAY} <> ''", until),
+        ("s.first_seen >= ?", seen_since),
+        ("s.family = (SELECT f.family FROM stories f WHERE f.id = ?)", family),
+        ("s.first_seen <= ?", clock.moment(as_of) if as_of else ""),
     ):  # fmt: skip
         if value:
             where.append(sql)
             values.append(value)
-    if outlet:
-        where.append(f"o.name IN ({marks(len(outlet))})")
-        values += outlet
     if not copies:
         where.append("s.original IS NULL")
     return " AND ".join(where), values

@@ -73,31 +73,38 @@ class Writer:
         number = int(
             self.database.rows(
                 "INSERT INTO events (id, story, current, type, mode, status, day, last_day, days,"
-                " place_country, confidence, coded, reading, reviewed, sentence, body)"
-                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) RETURNING n",
+                " place_country, confidence, coded, reading, reviewed, sentence, body, outlet)"
+                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?,"
+                " (SELECT outlet FROM stories WHERE n = ?)) RETURNING n",
                 (
                     id, story_n, str(event.type), event.mode, str(event.status), day, last, days,
                     event.place.country if event.place else None, event.confidence, self.now,
                     reading, words,
-                    _clean(body.written(event, story.text)),
+                    _clean(body.written(event, story.text)), story_n,
                 ),
             )[0][0]
         )  # fmt: skip
         self.who(number, event, day, story_n, story.published or None)
         self.pairs(number, event, day, days)
+        self.database.many(
+            "INSERT INTO contexts VALUES (?, 1, ?, ?)",
+            [(context, day, number) for context in dict.fromkeys(event.contexts)],
+        )
         return number
 
     def who(self, number: int, event: Event, day: str, story_n: int, published: str | None) -> None:
         """Those who take part in an event, as parties with what the story teaches of them."""
         rows: list[tuple[Any, ...]] = []
+        kind, status = str(event.type), str(event.status)
         for part, parties in zip(
             PARTS, (event.actors, event.recipients, event.source), strict=True
         ):
             for position, party in enumerate(parties):
                 found = self.party(party, published, story_n)
                 code = party.country or ""
-                rows.append((number, part, position, found, code, party.sector, 1, day))
-        self.database.many("INSERT INTO who VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                own = (number, part, position, found, code, party.sector, 1, day, kind, status)
+                rows.append(own)
+        self.database.many("INSERT INTO who VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def pairs(self, number: int, event: Event, day: str, days: int) -> None:
         """The directed country pairs of an event."""
@@ -195,6 +202,7 @@ class Writer:
             )
             self.database.run("UPDATE who SET current = 0 WHERE event = ?", (number,))
             self.database.run("UPDATE pairs SET current = 0 WHERE event = ?", (number,))
+            self.database.run("UPDATE contexts SET current = 0 WHERE event = ?", (number,))
             self.database.run("DELETE FROM blocks WHERE event = ?", (number,))
 
 

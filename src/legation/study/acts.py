@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from legation.errors import InputError
-from legation.store import Desk, happenings
+from legation.store import Desk, HappeningFilter, happenings
 from legation.store.pairs import FACING
 from legation.study import groups, scores
 from legation.study.groups import Side
@@ -102,10 +102,9 @@ def _rows(
     elif one:
         wanted["party"] = list(one.codes)
     told = False
-    for kept in desk.happenings(order="oldest", **wanted):
+    for row in happenings.flat(desk.database, HappeningFilter.of(**wanted)):
         told = True
-        place = kept.happening.place
-        yield happenings.row(kept) | {"geoname": place.geoname if place else None}
+        yield row
     if told:
         return
     if desk.happenings().first() is None:

@@ -61,7 +61,8 @@ def changes(desk: Desk, days: int, most: int = 40, then: str = "") -> Changes:
     coming = desk.plans(outcome="open", due_since=newest, due_until=_plus(newest, 30), **known)
     return Changes(
         since, newest, len(ids), not page.next, tuple(ranked), tuple(pairs.most_common(8)),
-        tuple(_decided(desk, since, newest, known)), coming.page(8).items,
+        tuple(_decided(desk, since, newest, known)) if known else desk.decided(since, 8),
+        coming.page(8).items,
     )  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def _weight(change: Change) -> tuple[float, str, str]:
 
 
 def _decided(desk: Desk, since: str, newest: str, known: Mapping[str, str]) -> list[KeptPlan]:
-    """Plans whose fate a story of these days told."""
+    """Plans whose fate a story of these days told, as was known then."""
     near = desk.plans(
         outcome="kept,cancelled,contradicted", due_since=_plus(since, -60),
         due_until=_plus(newest, 60), **known,

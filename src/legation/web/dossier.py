@@ -38,10 +38,10 @@ def dossier(desk: Desk, pair: str = "", actor: str = "", since: str = "", until:
     }
     days = [kept.day for kept in found.items if kept.day]
     by = drawing.period_for(min(days), max(days)) if days else "week"
-    covered = {row["period"] for row in desk.coverage(by, min(days), max(days))} if days else set()
+    covered = desk.covered(by, min(days), max(days)) if days else set()
     outlets = Counter(name for kept in found.items for name in kept.happening.outlets)
     names = [room.name(side) for side in pair.split("-")] if pair else [room.name(actor)]
-    rows = desk.series(by, "type", **asked)
+    rows = desk.tally(by, "type", **asked)
     return looks.text(
         "dossier.html", room=room, title=" and ".join(names), kept=found.items,
         whole=not found.next,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from legation.web.speech import QUAD
 
@@ -57,19 +56,19 @@ class Timeline:
 
 
 def timeline(
-    rows: Iterable[Mapping[str, Any]], by: str, covered: Iterable[str], address: str,
+    rows: Iterable[tuple[str, str, int]], by: str, covered: Iterable[str], address: str,
     width: float = 960, height: float = 220,
 ) -> Timeline | None:  # fmt: skip
-    """Bars of each period from rows of `Desk.series(by, split="type")`; None without rows.
+    """Bars of each period from rows of `Desk.tally(by, "type")`; None without rows.
 
     `covered` are the periods with stories; `address` is the list that a bar leads to, to which the
     days are added.
     """
     counts: dict[str, dict[str, int]] = {}
-    for row in rows:
-        quads = counts.setdefault(row["period"], {})
-        quad = QUAD.get(row["type"], "verbal-conflict")
-        quads[quad] = quads.get(quad, 0) + int(row["events"])
+    for period, kind, number in rows:
+        quads = counts.setdefault(period, {})
+        quad = QUAD.get(kind, "verbal-conflict")
+        quads[quad] = quads.get(quad, 0) + number
     if not counts:
         return None
     periods, known = periods_of(min(counts), max(counts), by), set(covered)

@@ -41,8 +41,8 @@ def relation(
     asked = _days(since, until, as_of)
     first, last = _first_and_last(room, pair, asked)
     by = drawing.period_for(first, last) if first else "week"
-    rows = room.desk.series(by, "type", pair=pair, **{**asked, "since": first}) if first else []
-    covered = {row["period"] for row in room.desk.coverage(by, first, last)} if first else set()
+    rows = room.desk.tally(by, "type", pair=pair, **{**asked, "since": first}) if first else []
+    covered = room.desk.covered(by, first, last) if first else set()
     told = looks.query(pair=pair)
     chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
     then = {name: value for name, value in asked.items() if name == "as_of"}
@@ -81,8 +81,8 @@ def actor(request: Request, room: ROOM, id: ID, as_of: DAY = None) -> Response:
         raise HTTPException(404, f"the desk knows nobody called {id!r}")
     first, last = _first_and_last(room, "", {"party": id, **then})
     by = drawing.period_for(first, last) if first else "week"
-    rows = room.desk.series(by, "type", party=id, since=first, **then) if first else []
-    covered = {row["period"] for row in room.desk.coverage(by, first, last)} if first else set()
+    rows = room.desk.tally(by, "type", party=id, since=first, **then) if first else []
+    covered = room.desk.covered(by, first, last) if first else set()
     known = [] if is_code(id) else room.desk.parties(id, 5)
     return looks.page(
         request, "actor.html", id=id, title=room.name(id) if is_code(id) else id, told=told,
