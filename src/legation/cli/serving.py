@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from legation.cli.common import CODES, DAY, STORE, open_desk, say
+from legation.cli.common import CODES, DAY, STORE, open_desk, place, say
 
 TOKENS = click.option(
     "--tokens",
@@ -32,6 +32,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--public", is_flag=True, help="Let everybody read, also from other machines.")
 @click.option("--trusted", is_flag=True, help="Let everybody who reaches it write and review.")
 @click.option("--rate", default=600, show_default=True, help="API requests a minute; 0: any.")
+@click.option(
+    "--workers",
+    default=0,
+    type=click.IntRange(0, 64),
+    help="Processes that answer [default: one a core, at most 4].",
+)
 @TOKENS
 def serve(
     desk: str,
@@ -42,6 +48,7 @@ def serve(
     public: bool,
     trusted: bool,
     rate: int,
+    workers: int,
     tokens: Path | None,
 ) -> None:
     """Show a desk in the browser and answer programs, until interrupted.
@@ -49,9 +56,9 @@ def serve(
     DESK is a path or a postgresql:// URL, as --store. On this machine everybody may read; from
     others a token is needed (legation token) unless --public. Writing needs one, or --trusted.
     """
-    import uvicorn
-
-    from legation.web import Settings, application
+    from legation.intake import cores
+    from legation.web import Settings
+    from legation.web import workers as serving
     from legation.web.settings import LOOPBACK as NAMES
 
     local = host in LOOPBACK
@@ -66,10 +73,8 @@ def serve(
     )
     with open_desk(desk or store) as opened:
         say(f"{opened.url} at http://{host}:{port}/ - end with Ctrl-C")
-        uvicorn.run(
-            application(opened, settings), host=host, port=port, log_level="warning",
-            server_header=False, timeout_graceful_shutdown=3,
-        )  # fmt: skip
+    url = place(desk or store)
+    serving.serve(url, settings, host, port, workers or min(cores(), serving.MOST))
 
 
 @click.command(epilog=CODES)

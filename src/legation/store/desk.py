@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from legation.errors import InputError, StoreError
 from legation.store import (
@@ -24,8 +24,9 @@ from legation.store import (
     rereading,
     reviewing,
     stories,
+    version,
 )
-from legation.store.engine import Database
+from legation.store.engine import Database, Row
 from legation.store.feeds import Feed, Heartbeat, Look
 from legation.store.filters import Filter
 from legation.store.finding import HappeningFilter
@@ -45,6 +46,8 @@ from legation.store.kept import (
 from legation.store.plans import PlanFilter
 from legation.store.writing import Writer
 from legation.story import Problem, Story
+
+T = TypeVar("T")
 
 
 class Desk:
@@ -97,7 +100,12 @@ class Desk:
         new = [number for added, number, _ in results if added.new]
         if new:
             Gatherer(self.database, writer.now).gather(new)
+            version.grow(self.database)
         return [added for added, _, _ in results]
+
+    def version(self) -> int:
+        """A number that grows with everything that changes what the desk says."""
+        return version.number(self.database)
 
     def known(self, batch: Iterable[Story]) -> set[str]:
         """Ids (`story_id`) of those of the stories, read or not, that the desk has."""
@@ -131,6 +139,14 @@ class Desk:
             frames.event_row,
             frames.EVENTS,
         )
+
+    def events_as(
+        self, make: Callable[[Row], T], limit: int, cursor: str = "", order: str = "newest",
+        **asked: Any,
+    ) -> Page[T]:  # fmt: skip
+        """A page of events, each made by `make` from its row (`asking.COLUMNS`): for programs that
+        want many pages a second and no objects."""
+        return reading.made(self.database, self._filter(**asked), limit, cursor, order, make)
 
     def _filter(self, **asked: Any) -> Filter:
         return asking.known(self.database, Filter.of(**asked))

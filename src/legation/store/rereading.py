@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from legation.store import body, clock, keys, reading, stories
+from legation.store import version as versions
 from legation.store.engine import Database
 from legation.store.filters import Filter
 from legation.store.gathering import Gatherer
@@ -55,6 +56,7 @@ def _reread(database: Database, batch: Iterable[tuple[KeptStory, Story]]) -> Cou
     for kept, read in batch:
         seeds += _story(database, writer, gatherer, kept, read, tally)
     gatherer.again(seeds)
+    versions.grow(database)
     return tally
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from legation.errors import InputError
-from legation.store import clock, reading, stories
+from legation.store import clock, reading, stories, version
 from legation.store.engine import Database
 from legation.store.gathering import Gatherer
 from legation.store.kept import KeptEvent, Review
@@ -60,6 +60,7 @@ def _applied(
     person: str, note: str,
 ) -> Review:  # fmt: skip
     now = clock.now()
+    version.grow(database)
     if kind == "story":
         _parted(database, target, now, changes, person, note)
     elif verdict in ("same", "different"):
@@ -182,6 +183,7 @@ def _undone(database: Database, number: int) -> None:
     if not found:
         raise InputError(f"no review {number} that could be undone")
     item, now = found[0], clock.now()
+    version.grow(database)
     database.run("UPDATE reviews SET undone = ? WHERE n = ?", (now, number))
     if item.kind == "story":
         kept = stories.story(database, item.target, events=False)

@@ -19,7 +19,7 @@ PRAGMAS = (
     "PRAGMA synchronous = NORMAL",  # a killed process loses nothing
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -65536",  # 64 MB
-    "PRAGMA mmap_size = 268435456",
+    "PRAGMA mmap_size = 2147418112",  # as much as SQLite allows: pages are read where they lie
     "PRAGMA temp_store = MEMORY",
 )
 
@@ -57,8 +57,9 @@ class SQLite:
         with self._told():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             made = sqlite3.connect(
-                self.path, timeout=self._patience, isolation_level=None, check_same_thread=False
-            )
+                self.path, timeout=self._patience, isolation_level=None, check_same_thread=False,
+                cached_statements=512,
+            )  # fmt: skip
             try:
                 for pragma in PRAGMAS:
                     made.execute(pragma)

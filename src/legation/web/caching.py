@@ -1,7 +1,8 @@
-"""Answers that need no second asking: an ETag from the desk's state, and a small store of answers.
+"""Answers that need no second asking: an ETag from the desk's version, and what was answered before.
 
-The state is the last number of every table that grows with each change, so finding it costs a few
-index look-ups; as long as it stays, a question has the same answer.
+The version grows with each transaction that changes the desk; as long as it stays, a question has
+the same answer - of any worker, and after a restart. A file is asked for it with each request, so
+nothing stale is ever told; a server's is asked for at most every `fresh` seconds.
 """
 
 from __future__ import annotations
@@ -14,23 +15,19 @@ from datetime import UTC, datetime
 import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import legation
 from legation.store import Desk
 
-STATE = (
-    "SELECT (SELECT max(n) FROM stories), (SELECT max(n) FROM events),"
-    " (SELECT max(n) FROM reviews), (SELECT max(n) FROM history),"
-    " (SELECT max(changed) FROM happenings)"
-)
 NEVER = ("/static/", "/review", "/read", "/sign-in", "/api/v1/read", "/api/v1/export")
 MOST_BYTES = 32_000_000
 LARGEST = 1_000_000  # of one answer that is kept
+Headers = list[tuple[bytes, bytes]]
 
 
 def state_of(desk: Desk) -> str:
-    """A short word that changes whenever the desk does; the day is in it, since plans lapse."""
-    row = desk.database.rows(STATE)[0]
-    today = datetime.now(UTC).date().isoformat()
-    return hashlib.sha256(repr((row, today)).encode()).hexdigest()[:16]
+    """What an answer depends on beside the question: the desk's version, the day (plans lapse),
+    and this package, whose next version may tell it otherwise."""
+    return f"{desk.version()} {datetime.now(UTC).date()} {legation.__version__}"
 
 
 class Cached:
@@ -40,8 +37,9 @@ class Cached:
         self, app: ASGIApp, desk: Desk, fresh: float = 1.0, most: int = MOST_BYTES
     ) -> None:
         self.app, self.desk, self.fresh, self.most = app, desk, fresh, most
+        self._file = desk.database.name == "sqlite"
         self._state, self._at, self._size = "", -1e9, 0
-        self._kept: OrderedDict[str, tuple[list[tuple[bytes, bytes]], bytes]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Headers, bytes]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -55,28 +53,30 @@ class Cached:
         headers = dict(scope["headers"])
         state = await self._now()
         who = headers.get(b"authorization", b"") + headers.get(b"cookie", b"")
-        asked = (
-            f"{headers.get(b'host')!r} {scope['path']}?{scope['query_string']!r} {who!r} {state}"
-        )
-        key = hashlib.sha256(asked.encode()).hexdigest()
-        tag = f'W/"{key[:24]}"'.encode()
+        accept = headers.get(b"accept", b"")
+        query, host = scope["query_string"], headers.get(b"host")
+        key = f"{host!r} {scope['path']}?{query!r} {who!r} {accept!r} {state}"
+        tag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:24]}"'.encode()
         if tag in headers.get(b"if-none-match", b""):
             await _unchanged(send, tag)
-            return
-        if (kept := self._kept.get(key)) is not None:
+        elif (kept := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
             await _answer(send, scope, *kept)
-            return
-        await self.app(scope, receive, self._keeping(send, scope, key, tag))
+        else:
+            await self.app(scope, receive, self._keeping(send, scope, key, tag))
 
     async def _now(self) -> str:
-        if time.monotonic() - self._at >= self.fresh:
+        if self._file:
+            state = state_of(self.desk)  # microseconds, and readers of a file never wait
+        elif time.monotonic() - self._at >= self.fresh:
             state = await anyio.to_thread.run_sync(state_of, self.desk)
-            if state != self._state:
-                self._kept.clear()
-                self._size = 0
-            self._state, self._at = state, time.monotonic()
-        return self._state
+            self._at = time.monotonic()
+        else:
+            return self._state
+        if state != self._state:
+            self._kept.clear()
+            self._state, self._size = state, 0
+        return state
 
     def _keeping(self, send: Send, scope: Scope, key: str, tag: bytes) -> Send:
         start: Message = {}

@@ -26,6 +26,7 @@ HEADERS = {
 }
 """On every answer. No script, style, image or font from anywhere else, none written into a page."""
 
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 COSTLY = ("/api/", "/read")
 MOST_ADDRESSES = 10_000
 
@@ -67,11 +68,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 raw = list(message.get("headers", []))
                 known = {name for name, _ in raw}
-                raw += [
-                    (name.lower().encode(), value.encode())
-                    for name, value in HEADERS.items()
-                    if name.lower().encode() not in known
-                ]
+                raw += [pair for pair in _RAW if pair[0] not in known]
                 message = {**message, "headers": raw}
             await send(message)
 

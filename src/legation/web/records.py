@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Generic, TypeVar
 
+import orjson
 from pydantic import BaseModel
 
 from legation.records import event_record
@@ -232,6 +234,45 @@ def event(kept: KeptEvent) -> Json:
             "copy_of": kept.copy_of,
         },
     }  # fmt: skip
+
+
+_PARTY: Json = {
+    "text": "", "name": None, "country": None, "sector": "UNK", "role": "", "entity": "",
+}  # fmt: skip
+
+
+def event_of(row: Sequence[Any]) -> Json:
+    """An `EventRecord` straight from a row of the store: the same as `event` of it, but quicker."""
+    (_, id, kind, mode, status, confidence, said, sentence, day, last, days, coded, superseded,
+     reviewed, story, given, title, url, published, seen, outlet, version, copied,
+     happening) = row  # fmt: skip
+    body = orjson.loads(said)
+    names = ("start", "end", "part", "exact", "prefix", "suffix")
+    date, place = body.get("date"), body.get("place")
+    return {
+        "id": id, "type": kind, "mode": mode, "contexts": body.get("contexts", []),
+        "actors": [_told(party) for party in body["actors"]],
+        "recipients": [_told(party) for party in body["recipients"]], "status": status,
+        "date": dict(zip(("start", "end", "text", "basis"), date, strict=True)) if date else None,
+        "place": dict(zip(("text", "name", "country", "lat", "lon", "geoname"), place, strict=True))
+        if place else None,
+        "source": [
+            {**_told(party), "manner": party.get("manner", "")} for party in body["source"]
+        ],
+        "confidence": confidence, "sentence": sentence,
+        "evidence": [dict(zip(names, one, strict=True)) for one in body["evidence"]],
+        "why": dict(body.get("why", ())), "happening": happening or "", "day": day,
+        "last_day": last, "days": days, "coded": coded, "superseded": superseded or "",
+        "reviewed": bool(reviewed), "version": version,
+        "story": {
+            "id": story, "given": given, "title": title, "outlet": outlet, "url": url or "",
+            "published": published or "", "first_seen": seen, "copy_of": copied or "",
+        },
+    }  # fmt: skip
+
+
+def _told(party: Json) -> Json:
+    return {name: party.get(name, blank) for name, blank in _PARTY.items()}
 
 
 def happening(kept: KeptHappening) -> Json:

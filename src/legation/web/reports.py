@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from legation.store import KeptEvent
 from legation.web import forms, looks, marks, records
-from legation.web.api import ID, ROOM, exported
+from legation.web.api import ID, ROOM, answer, exported
 from legation.web.asked import EventsAsked, HappeningsAsked, SearchAsked, StoriesAsked
 from legation.web.start import DAY, READER
 
@@ -35,12 +35,15 @@ def events_as(
     request: Request, room: ROOM, form: Form, asked: Annotated[EventsAsked, Query()]
 ) -> Response:
     """The same in another form."""
+    if form == "json":
+        found = room.desk.events_as(
+            records.event_of, asked.limit, asked.cursor, asked.order, **asked.filters()
+        )
+        return listed(list(found.items), found.next)
     result = room.desk.events(asked.order, **asked.filters())
-    if form not in ("json", "atom"):
+    if form != "atom":
         return exported(result, form, "events")
     page = result.page(asked.limit, asked.cursor)
-    if form == "json":
-        return listed([records.event(one) for one in page.items], page.next)
     root = looks.root(request)
     entries = [forms.event_entry(one, looks.kept_title(room, one), root) for one in page.items]
     return feed(request, "events", asked, max((e.coded for e in page.items), default=""), entries)
@@ -196,9 +199,9 @@ def _place(kept: KeptEvent) -> int:
     return min((span.start for span in kept.event.evidence), default=0)
 
 
-def listed(items: list[Any], more: str) -> JSONResponse:
+def listed(items: list[Any], more: str) -> Response:
     """One page of a list as JSON."""
-    return JSONResponse({"items": items, "next": more})
+    return answer({"items": items, "next": more})
 
 
 def feed(request: Request, name: str, asked: Any, updated: str, entries: list[str]) -> Response:

@@ -1,0 +1,39 @@
+"""Serving by several processes: each has its own connections to the desk and its kept answers.
+
+They share one socket and one secret, so a form of one is good at another; what one writes, all see
+with their next answer. Each counts the requests of an address (`rate`) by itself.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import legation
+from legation.web.app import application
+from legation.web.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+MOST = 4  # by default; more only pay on machines that do nothing else
+
+
+def serve(url: str, settings: Settings, host: str, port: int, workers: int) -> None:
+    """Serve the desk at `url` until interrupted."""
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    config = uvicorn.Config(
+        partial(_made, url, settings), factory=True, host=host, port=port, workers=workers,
+        log_level="warning", server_header=False, timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run()
+        return
+    Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _made(url: str, settings: Settings) -> FastAPI:
+    return application(legation.open(url, create=False), settings)
