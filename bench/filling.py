@@ -37,6 +37,7 @@ STATUSES = [
 ]
 OUTLETS, PEOPLE = 180, 3000
 TOPICS = "border trade grain gas prisoners sanctions fishing water drones visas steel rail".split()
+CONTEXTS = "military diplomatic economic resource legal territory refugees cyber terror".split()
 NOW = "2026-01-01T00:00:00.000Z"
 TABLES = {
     "stories": "n, id, digest, given, outlet, url, title, language, published, first_seen, read_at,"
@@ -46,16 +47,24 @@ TABLES = {
     " type, mode, status, disputed, day, last_day, first_published, last_published, confidence,"
     " body",
     "events": "n, id, story, current, happening, type, mode, status, day, last_day, days,"
-    " place_country, confidence, coded, superseded, reading, reviewed, sentence, body",
-    "who": "event, part, position, party, code, sector, current, day",
+    " place_country, confidence, coded, superseded, reading, reviewed, sentence, body,"
+    " outlet, published",
+    "who": "event, part, position, party, code, sector, current, day, type, status",
+    "contexts": "context, current, day, event",
     "members": "event, happening, since, until",
-    "plans": "event, story, due_first, due_last, outcome, by_event, by_story, score, decided",
+    "plans": "event, story, due_first, due_last, number, outcome, by_event, by_story, score,"
+    " decided",
     "plan_history": "event, at, outcome, by_event",
     "pairs": "a, b, current, day, event, directed, type, status, days",
     "happening_pairs": "a, b, day, happening, directed, type, status, independent",
     "happening_who": "code, part, day, happening",
 }
-SORTED = ("pairs", "happening_pairs", "happening_who")  # their own index: written in its order
+SORTED = (
+    "contexts",
+    "pairs",
+    "happening_pairs",
+    "happening_who",
+)  # their own index: written in its order
 
 
 @dataclass
@@ -72,6 +81,7 @@ class Act:
     last: date
     place: Place | None
     topic: str
+    contexts: tuple[str, ...]
     left: int  # reports to come
     told: list[tuple[str, str, int, str, str, float]] = field(default_factory=list)
     # event id, story id, family, outlet, status, confidence
@@ -98,7 +108,7 @@ def fill(desk: Desk, wanted: int) -> float:
         )
     for name in SORTED:
         names = TABLES[name]
-        key = ", ".join(str(i) for i in range(1, 6 if name != "happening_who" else 5))
+        key = ", ".join(str(i) for i in range(1, 5 if name in ("happening_who", "contexts") else 6))
         sql = (
             f"INSERT OR IGNORE INTO {name} ({names}) SELECT {names} FROM raw_{name} ORDER BY {key}"
         )
@@ -218,6 +228,7 @@ class _Maker:
         act = Act(
             self.acts, kind, chance.choice((None, *MODES[kind])), status, self._side(one),
             self._side(two), first, last, place, chance.choice(TOPICS),
+            tuple(chance.sample(CONTEXTS, chance.choice((0, 0, 1, 2)))),
             min(60, int(chance.paretovariate(1.6))),
         )  # fmt: skip
         for _ in range(act.left):
@@ -299,22 +310,26 @@ class _Maker:
             recipients=(act.recipient[1],), status=status,
             date=Date(str(act.first), str(act.last), "then", "text"), place=act.place,
             source=(), confidence=sure, evidence=(Span(verb, verb + 10),),
-            why=(("type", "dealt by 'deal with'"),),
+            contexts=act.contexts, why=(("type", "dealt by 'deal with'"),),
         )  # fmt: skip
         first, last = str(act.first), str(act.last)
         days = (act.last - act.first).days + 1
         rows["events"].append(
             (n, id, story, 1, act.n, act.kind, act.mode, status, first, last, days,
              act.place.country if act.place else None, sure, NOW, None, 1, 0, text[start:end],
-             body.written(event, text))
+             body.written(event, text), outlet, published)
         )  # fmt: skip
         for part, (party, who) in (("actor", act.actor), ("recipient", act.recipient)):
-            rows["who"].append((n, part, 0, party, who.country, who.sector, 1, first))
+            rows["who"].append(
+                (n, part, 0, party, who.country, who.sector, 1, first, act.kind, status)
+            )
         for one, two, directed in pairs_of(event):
             rows["pairs"].append((one, two, 1, first, n, directed, act.kind, status, days))
+        for context in act.contexts:
+            rows["contexts"].append((context, 1, first, n))
         rows["members"].append((id, act.n, NOW, None))
         if status == "planned":
-            self._plan(act, id, story, rows)
+            self._plan(act, id, n, story, rows)
         for plan in self.due.pop(first, []) if first <= published else ():
             outcome = chance.choice(("kept", "kept", "kept", "cancelled", "contradicted"))
             rows["plans"].append((*plan, outcome, id, story, 0.7, NOW))
@@ -324,10 +339,12 @@ class _Maker:
         if len(act.told) == act.left:
             self._happening(act, rows)
 
-    def _plan(self, act: Act, id: str, story: int, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    def _plan(
+        self, act: Act, id: str, n: int, story: int, rows: dict[str, list[tuple[Any, ...]]]
+    ) -> None:
         pick = self.chance.random()
         due = (None, None) if pick < 0.2 else (str(act.first), str(act.last))
-        plan = (id, story, *due)
+        plan = (id, story, *due, n)
         if due[0] and pick < 0.6:
             self.due[due[0]].append(plan)  # decided by the first report of that day, if any
             return
@@ -345,7 +362,7 @@ class _Maker:
             id=f"h{n:020x}", type=act.kind, mode=act.mode, status=statuses[0][0],
             statuses=statuses, actors=(act.actor[1],), recipients=(act.recipient[1],),
             date=Date(str(act.first), str(act.last), "then", "text"), place=act.place,
-            contexts=(), events=tuple(one[0] for one in told),
+            contexts=act.contexts, events=tuple(one[0] for one in told),
             reports=tuple(dict.fromkeys(one[1] for one in told)),
             independent=len({one[2] for one in told}),
             outlets=tuple(sorted({one[3] for one in told})),

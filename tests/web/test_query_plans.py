@@ -63,9 +63,7 @@ def filled(page: str, desk: Desk) -> str:
     """A page's address with a pair, an event and so on of the desk."""
     event = desk.events(status="happened").first()
     pair = desk.counts("pair", limit=1)[0]["pair"].split("-")
-    named = next(
-        (p["name"] for p in desk.parties() if p["name"] and " " in p["name"]), pair[0]
-    )
+    named = next((p["name"] for p in desk.parties() if p["name"] and " " in p["name"]), pair[0])
     assert event is not None
     return page.format(
         a=pair[0], b=pair[1], name=named, event=event.id, happening=event.happening,
@@ -74,9 +72,7 @@ def filled(page: str, desk: Desk) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_walks_a_table(
-    page: str, desk: Desk, client: TestClient, watched: Watched
-) -> None:
+def test_no_page_walks_a_table(page: str, desk: Desk, client: TestClient, watched: Watched) -> None:
     address = filled(page, desk)
     watched.asked.clear()
     answer = client.get(address, headers={"accept": "text/html", "x-for": "plans"})
@@ -94,6 +90,7 @@ def faults(watched: Watched) -> Iterator[tuple[str, str]]:
             found = re.match(r"SCAN (\w+)(?: USING (COVERING )?INDEX)?", said)
             if found is None or found[1] not in BIG:
                 continue
-            if "INDEX" in said and "LIMIT" in sql and not sorted_:
+            ordered = "INDEX" in said or "ORDER BY e.n " in sql
+            if ordered and "LIMIT" in sql and not sorted_:
                 continue  # walked in the order of the list, and only until a page is full
             yield sql, said

@@ -188,9 +188,9 @@ def _times(asked: Filter, add: Any) -> None:
     if asked.until:
         add("e.day <= ? AND e.day <> ''", asked.until)
     if asked.published_since:
-        add("s.published >= ?", asked.published_since)
+        add("e.published >= ?", asked.published_since)
     if asked.published_until:
-        add("s.published <= ?", asked.published_until)
+        add("e.published <= ?", asked.published_until)
     if asked.seen_since:
         add("s.first_seen >= ?", asked.seen_since)
     if asked.seen_until:

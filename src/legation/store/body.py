@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import orjson
+
 from legation.store.kept import Quote
 from legation.story import Date, Event, Party, Place, Span
 
@@ -44,7 +46,7 @@ def event_of(
     id: str, type: str, mode: str | None, status: str, confidence: float, body: str
 ) -> tuple[Event, tuple[Quote, ...]]:
     """The event of a row and the quotes of its evidence; undoes `written`."""
-    said = json.loads(body)
+    said = orjson.loads(body)
     selectors = said["evidence"]
     event = Event(
         id=id,

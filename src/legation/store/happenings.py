@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from legation.store import asof, finding, paging
 from legation.store.engine import Database, Row, chunks, marks
 from legation.store.finding import HappeningFilter
@@ -63,7 +65,7 @@ def happening(row: Row) -> KeptHappening:
     """One happening from a row of `COLUMNS`."""
     (n, id, kind, mode, status, disputed, day, last, first_pub, last_pub, created, changed,
      independent, confidence, body) = row  # fmt: skip
-    said = json.loads(body)
+    said = orjson.loads(body)
     act = Happening(
         id=id, type=kind or "", mode=mode, status=status or "",
         statuses=tuple((name, number) for name, number in said.get("statuses", ())),
@@ -162,7 +164,7 @@ def flat(
 def _flat(row: Row) -> dict[str, Any]:
     (_, id, kind, mode, status, disputed, day, _, first_pub, last_pub, created, changed,
      independent, confidence, body) = row  # fmt: skip
-    said = json.loads(body)
+    said = orjson.loads(body)
     actors, recipients = said.get("actors", ()), said.get("recipients", ())
     date, place = said.get("date") or (None, None), said.get("place") or (None,) * 6
     return {

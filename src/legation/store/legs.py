@@ -20,6 +20,7 @@ from legation.story import Status
 
 MOST_LEGS = 48
 COUNTED = 20_000  # events up to which ways are compared
+RARE = 2_000  # events of a confidence that is asked for: so many are sorted, more walked past
 FEW_STORIES = 5_000  # found by words: so many are looked up, more are walked past
 LONGEST_SPAN = timedelta(days=800)  # acts that began longer before `since` are not looked for
 PARTS = (
@@ -66,19 +67,35 @@ def way(database: Database, asked: Filter) -> Way:
     if named := _named(database, asked):
         return named
     found = [one for one in _ways(database, asked) if len(one.legs) <= MOST_LEGS]
+    for one, most in _unsorted(asked):
+        if size(database, one, asked, most) < most:
+            found.append(one)
     if len(found) < 2:
         return found[0] if found else _whole(asked)
     return min(found, key=lambda one: size(database, one, asked))
 
 
-def size(database: Database, found: Way, asked: Spanned) -> int:
-    """How many events stand along a way, counted up to `COUNTED`."""
+def _unsorted(asked: Filter) -> Iterator[tuple[Way, int]]:
+    """Ways that are not in the order of days, and how short they must be to be worth it."""
+    low, high = asked.published_since, asked.published_until
+    if low or high:
+        both = ((low or "0", high or "9999"),)
+        where = " AND e.published >= ? AND e.published <= ?"
+        yield _columns(where, both, asked, "published"), COUNTED
+    if asked.min_confidence > 0 or asked.max_confidence < 1:
+        bounds = ((asked.min_confidence, asked.max_confidence),)
+        where = " AND e.confidence >= ? AND e.confidence <= ?"
+        yield _columns(where, bounds, asked, "confidence"), RARE
+
+
+def size(database: Database, found: Way, asked: Spanned, most: int = COUNTED) -> int:
+    """How many events stand along a way, counted up to `most`."""
     total = 0
     for leg in found.legs:
         where, values = bounded(leg, asked)
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {leg.table} WHERE {where} LIMIT ?) x"
-        total += int(database.rows(sql, (*values, COUNTED - total))[0][0])
-        if total >= COUNTED:
+        total += int(database.rows(sql, (*values, most - total))[0][0])
+        if total >= most:
             break
     return total
 

@@ -195,8 +195,8 @@ def _question(database: Database, asked: PlanFilter) -> tuple[str, str, tuple[An
     if way.used and legs.size(database, way, events) < legs.COUNTED:
         inner, given = asking.numbers_of(way.legs, events)
         fit, more = asking.conditions(database, events, way.used)
-        tables = f"({inner}) w CROSS JOIN plans p CROSS JOIN events e"
-        link, values = "p.number = w.n AND e.n = p.number", [*given, *values, *more]
+        tables = f"({inner}) m CROSS JOIN plans p CROSS JOIN events e"
+        link, values = "p.number = m.n AND e.n = p.number", [*given, *values, *more]
     else:
         fit, more = asking.conditions(database, events)
         tables, link, values = "plans p CROSS JOIN events e", "e.n = p.number", [*values, *more]

@@ -14,6 +14,7 @@ from legation.store.frames import Table
 from legation.store.kept import Hit, KeptProblem, KeptStory, Page
 from legation.story import Problem, Story
 
+MANY = 20_000  # stories that are ranked at most
 COLUMNS = (
     "s.n, s.id, s.digest, s.given, o.name, s.url, s.title, s.language, s.published, s.first_seen,"
     " s.read_at, r.version, s.text, c.id, s.likeness, f.id"
@@ -161,24 +162,17 @@ def known(database: Database, ids: list[str]) -> set[str]:
 
 
 def find(database: Database, asked: str, limit: int = 20, offset: int = 0) -> list[Hit]:
-    """Stories that hold the words, best first: all words, "phrases", begin*, -without."""
-    if database.name == "sqlite":
-        found = (
-            "SELECT rowid AS story, -bm25(search, 4.0, 1.0) AS score FROM search"
-            " WHERE search MATCH ? ORDER BY score DESC, rowid DESC LIMIT ? OFFSET ?"
-        )
-        values: tuple[Any, ...] = (search.sqlite(asked), limit, offset)
-    else:
-        found = (
-            "SELECT story, ts_rank_cd(words, q) AS score FROM search, to_tsquery('english', ?) q"
-            " WHERE words @@ q ORDER BY score DESC, story DESC LIMIT ? OFFSET ?"
-        )
-        values = (search.postgresql(asked), limit, offset)
+    """Stories that hold the words, best first: all words, "phrases", begin*, -without.
+
+    Words of more than `MANY` stories tell nothing about which is best: the newest come first.
+    """
+    query, order, values = _ranked(database, asked)
+    found = f"{query} ORDER BY {order} LIMIT ? OFFSET ?"
     rows = database.rows(
         "SELECT s.id, s.title, o.name, s.published, s.url, s.text, q.score"
         f" FROM ({found}) q JOIN stories s ON s.n = q.story JOIN outlets o ON o.n = s.outlet"
         " ORDER BY q.score DESC, s.n DESC",
-        values,
+        (*values, limit, offset),
     )
     return [
         Hit(
@@ -186,6 +180,22 @@ def find(database: Database, asked: str, limit: int = 20, offset: int = 0) -> li
         )
         for id, title, outlet, published, url, text, score in rows
     ]
+
+
+def _ranked(database: Database, asked: str) -> tuple[str, str, tuple[Any, ...]]:
+    """A query of `story` and `score` of all that hold the words, and its order."""
+    every, values = legs.searched(database, asked)
+    known = database.rows(f"SELECT count(*) FROM ({every} LIMIT ?) x", (*values, MANY + 1))
+    best = "score DESC, story DESC"
+    if known[0][0] > MANY:
+        number = every.partition(" FROM ")[0]
+        return every.replace(number, f"{number} AS story, 0.0 AS score", 1), "1 DESC", values
+    if database.name == "sqlite":
+        ranked = "SELECT rowid AS story, -bm25(search, 4.0, 1.0) AS score"
+        return f"{ranked} FROM search WHERE search MATCH ?", best, values
+    ranked = "SELECT story, ts_rank_cd(words, q) AS score"
+    tables = "search, to_tsquery('english', ?) q"
+    return f"{ranked} FROM {tables} WHERE words @@ q", best, values
 
 
 def found(database: Database, asked: str) -> int:

@@ -73,14 +73,14 @@ class Writer:
         number = int(
             self.database.rows(
                 "INSERT INTO events (id, story, current, type, mode, status, day, last_day, days,"
-                " place_country, confidence, coded, reading, reviewed, sentence, body, outlet)"
-                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?,"
+                " place_country, confidence, coded, reading, reviewed, sentence, body, published,"
+                " outlet) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?,"
                 " (SELECT outlet FROM stories WHERE n = ?)) RETURNING n",
                 (
                     id, story_n, str(event.type), event.mode, str(event.status), day, last, days,
                     event.place.country if event.place else None, event.confidence, self.now,
                     reading, words,
-                    _clean(body.written(event, story.text)), story_n,
+                    _clean(body.written(event, story.text)), story.published or None, story_n,
                 ),
             )[0][0]
         )  # fmt: skip

@@ -20,6 +20,8 @@ from legation.study.groups import Side
 
 MANY = 64  # pairs of codes up to which the desk is asked for each of them
 
+SIGN = "\x1f"  # stands in no word: the reader makes spaces of control characters
+
 SCHEMA: dict[str, Any] = {
     "id": pl.String, "day": pl.String, "last_day": pl.String, "type": pl.String,
     "mode": pl.String, "status": pl.String, "quad": pl.Int64, "score": pl.Float64,
@@ -64,7 +66,18 @@ def acts(
         if direction is not None:
             found.append(_act(row, direction))
     found.sort(key=lambda act: (act["day"] or "", act["id"]))
-    return pl.DataFrame(found, schema=SCHEMA)
+    return pl.DataFrame({name: _column([act.get(name) for act in found], kind)
+                         for name, kind in SCHEMA.items()})  # fmt: skip
+
+
+def _column(values: list[Any], kind: Any) -> pl.Series:
+    """A column; lists of words are split by polars, which takes a tenth of handing them over."""
+    if kind != pl.List(pl.String) or any(SIGN in word for words in values for word in words):
+        return pl.Series(values, dtype=kind)
+    joined = pl.Series([SIGN.join(words) for words in values], dtype=pl.String)
+    filled = pl.Series([len(words) > 0 for words in values], dtype=pl.Boolean)
+    empty = pl.lit([], dtype=kind)
+    return pl.select(pl.when(filled).then(joined.str.split(SIGN)).otherwise(empty)).to_series()
 
 
 def weight(confidence: float, independent: int) -> float:

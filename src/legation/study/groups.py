@@ -36,8 +36,10 @@ class Side:
 
     def has(self, code: str, day: str) -> bool:
         """Whether a code counts on this ISO day ("" for an unknown day: whether it ever does)."""
-        spans = dict(self.spans).get(code, ())
-        return bool(spans) if not day else any(a <= day <= b for a, b in spans)
+        for name, spans in self.spans:
+            if name == code:
+                return not day or any(a <= day <= b for a, b in spans)
+        return False
 
     def on(self, day: str) -> tuple[str, ...]:
         """The codes that count on a day."""

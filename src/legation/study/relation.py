@@ -9,8 +9,9 @@ no acts come, the level stays and its band widens.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -91,20 +92,40 @@ def series(
         return pl.DataFrame([], schema=SERIES)
     start = since or min(told, default=days[0] if days else "")
     shown = list(periods.between(start, until or days[-1], by))
-    groups = {name[0]: part for name, part in known.group_by("period")}
-    done = list(statuses)
+    groups = _by_period(known)
+    done = frozenset(statuses)
     sums = _Sums()
-    early = known.filter(pl.col("period") < shown[0]) if shown else known
-    for period in early["period"].unique().sort().to_list():
-        sums.take(groups[period].filter(pl.col("status").is_in(done)), _end(period, by))
+    for period in sorted(groups):
+        if shown and period < shown[0]:
+            sums.take([act for act in groups[period] if act.status in done], _end(period, by))
     rows: list[dict[str, Any]] = []
     for period in shown:
-        part = groups.get(period, known.clear())
-        counted = part.filter(pl.col("status").is_in(done))
+        part = groups.get(period, [])
+        counted = [act for act in part if act.status in done]
         sums.take(counted, _end(period, by))
         stories = told.get(period, 0) if coverage is not None else None
         rows.append(_row(period, part, counted, sums, stories, own.get(period, 0)))
     return pl.DataFrame(rows, schema=SERIES)
+
+
+class _Act(NamedTuple):
+    """What of an act is counted and weighed."""
+
+    day: str
+    status: str
+    quad: int
+    score: float
+    weight: float
+    reports: int
+    independent: int
+
+
+def _by_period(known: pl.DataFrame) -> dict[str, list[_Act]]:
+    """The acts of each period as plain rows: a table each would cost more than all the sums."""
+    found: dict[str, list[_Act]] = {}
+    for period, *values in known.select("period", *_Act._fields).iter_rows():
+        found.setdefault(period, []).append(_Act(*values))
+    return found
 
 
 def mean(scores: Any, weights: Any) -> tuple[float, float, float] | None:
@@ -168,7 +189,7 @@ def state(acts: pl.DataFrame, on: str = "", days: int = 90) -> dict[str, Any]:
     since = periods.shifted(day, 1 - days)
     sums = _Sums()
     past = known.filter((pl.col("day") <= day) & (pl.col("status") == "happened"))
-    sums.take(past, day)
+    sums.take([_Act(*row) for row in past.select(_Act._fields).iter_rows()], day)
     band = sums.band()
     way = trend(known, since, day)
     return {
@@ -192,7 +213,7 @@ class _Sums:
         self.day = ""
         self.w = self.wx = self.wxx = self.ww = 0.0
 
-    def take(self, acts: pl.DataFrame, day: str) -> None:
+    def take(self, acts: Sequence[_Act], day: str) -> None:
         """Fade to a day, then add acts up to it, each faded by its own age."""
         if self.day:
             f = 0.5 ** (periods.apart(self.day, day) / HALF)
@@ -203,15 +224,13 @@ class _Sums:
                 self.ww * f * f,
             )
         self.day = day
-        if acts.is_empty():
-            return
-        ages = np.array([max(0, periods.apart(one, day)) for one in acts["day"].to_list()])
-        w = acts["weight"].to_numpy() * 0.5 ** (ages / HALF)
-        x = acts["score"].to_numpy()
-        self.w += float(w.sum())
-        self.wx += float((w * x).sum())
-        self.wxx += float((w * x * x).sum())
-        self.ww += float((w * w).sum())
+        ages = {one: max(0, periods.apart(one, day)) for one in {act.day for act in acts}}
+        for act in acts:
+            w = act.weight * 0.5 ** (ages[act.day] / HALF)
+            self.w += w
+            self.wx += w * act.score
+            self.wxx += w * act.score**2
+            self.ww += w * w
 
     def band(self) -> tuple[float, float, float] | None:
         """The level now with its band."""
@@ -235,28 +254,23 @@ def _band(
 
 
 def _row(
-    period: str, part: pl.DataFrame, done: pl.DataFrame, sums: _Sums, stories: int | None, own: int
-) -> dict[str, Any]:
-    now = mean(done["score"], done["weight"]) if done.height else None
+    period: str, part: Sequence[_Act], done: Sequence[_Act], sums: _Sums, stories: int | None,
+    own: int,
+) -> dict[str, Any]:  # fmt: skip
+    now = mean([act.score for act in done], [act.weight for act in done]) if done else None
     level = sums.band()
-    happened = part.filter(pl.col("status") == "happened")
-    quads = {
-        name.replace(" ", "_"): happened.filter(pl.col("quad") == number).height
-        for number, name in QUADS.items()
-    }
-    others = {
-        name: part.filter(pl.col("status") == name).height
-        for name in ("planned", "possible", "negated")
-    }
+    happened = Counter(act.quad for act in part if act.status == "happened")
+    told = Counter(act.status for act in part)
+    quads = {name.replace(" ", "_"): happened[number] for number, name in QUADS.items()}
     named = ("score", "low", "high")
     return {
-        "period": period, "acts": done.height, "reports": int(done["reports"].sum()),
-        "independent": int(done["independent"].sum()),
-        "state": "acts" if part.height else "no coverage" if stories == 0 else "silent",
-        "stories": stories, "rate": 100.0 * done.height / own if own else None,
+        "period": period, "acts": len(done), "reports": sum(act.reports for act in done),
+        "independent": sum(act.independent for act in done),
+        "state": "acts" if part else "no coverage" if stories == 0 else "silent",
+        "stories": stories, "rate": 100.0 * len(done) / own if own else None,
         **dict(zip(named, now or (None,) * 3, strict=True)),
         **dict(zip(("level", "level_low", "level_high"), level or (None,) * 3, strict=True)),
-        **quads, **others,
+        **quads, **{name: told[name] for name in ("planned", "possible", "negated")},
     }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from legation.web.asked import (
     PlansAsked,
     SearchAsked,
     StoriesAsked,
+    events_asked,
+    parameters,
 )
 from legation.web.records import (
     EventRecord,
@@ -111,8 +113,10 @@ def status(room: ROOM) -> Any:
     return {"first_day": first, "last_day": last, "legation": legation.__version__}
 
 
-@router.get("/events", response_model=Listed[EventRecord])
-def events(room: ROOM, asked: Annotated[EventsAsked, Query()]) -> Any:
+@router.get(
+    "/events", response_model=Listed[EventRecord], openapi_extra=parameters(EventsAsked)
+)  # fmt: skip
+def events(room: ROOM, asked: Annotated[EventsAsked, Depends(events_asked)]) -> Any:
     """Events, newest act first, each with its evidence."""
     page = room.desk.events_as(
         records.event_of, asked.limit, asked.cursor, asked.order, **asked.filters()

@@ -1,4 +1,4 @@
-"""Answers that need no second asking: an ETag from the desk's version, and what was answered before.
+"""Answers that need no second asking: ETags of the desk's version, and what was answered before.
 
 The version grows with each transaction that changes the desk; as long as it stays, a question has
 the same answer - of any worker, and after a restart. A file is asked for it with each request, so

@@ -16,6 +16,7 @@ from legation.web.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+SLOWEST_START = 60  # seconds in which a worker must answer its parent, also on a busy machine
 MOST = 4  # by default; more only pay on machines that do nothing else
 
 
@@ -27,6 +28,7 @@ def serve(url: str, settings: Settings, host: str, port: int, workers: int) -> N
     config = uvicorn.Config(
         partial(_made, url, settings), factory=True, host=host, port=port, workers=workers,
         log_level="warning", server_header=False, timeout_graceful_shutdown=3,
+        timeout_worker_healthcheck=SLOWEST_START,
     )  # fmt: skip
     server = uvicorn.Server(config)
     if workers == 1:

@@ -16,13 +16,17 @@ CREATE INDEX stories_by_outlet ON stories (outlet, coalesce(published, ''), n);
 DROP INDEX stories_by_family;
 CREATE INDEX stories_by_family ON stories (family, coalesce(published, ''), n);
 
--- Events: the outlet of the story, and the contexts, which stood in the JSON only.
+-- Events: outlet and day of the story, and the contexts, which stood in the JSON only.
 ALTER TABLE events ADD COLUMN outlet {int} REFERENCES outlets (n);
-UPDATE events SET outlet = (SELECT s.outlet FROM stories s WHERE s.n = events.story);
+ALTER TABLE events ADD COLUMN published {text};
+UPDATE events SET outlet = (SELECT s.outlet FROM stories s WHERE s.n = events.story),
+    published = (SELECT s.published FROM stories s WHERE s.n = events.story);
 DROP INDEX events_by_day;
 DROP INDEX events_by_type;
 DROP INDEX events_by_status;
-CREATE INDEX events_by_day ON events (current, day, n, story, confidence, coded, superseded);
+CREATE INDEX events_by_day ON events (current, day, n, story, published, confidence, coded, superseded);
+CREATE INDEX events_by_published ON events (current, published);
+CREATE INDEX events_by_confidence ON events (current, confidence);
 CREATE INDEX events_by_type ON events (current, type, status, day, n, confidence);
 CREATE INDEX events_by_status ON events (current, status, day, n, confidence);
 DROP INDEX events_by_story;

@@ -18,6 +18,7 @@ from legation.study.charts.look import (
 )
 from legation.study.scores import QUADS
 
+MOST = 400  # acts that are marks of their own; more only cover each other
 VAGUE = 16.0  # points: a level whose band is wider says nothing and is not drawn
 
 
@@ -44,7 +45,8 @@ def timeline(
     }  # fmt: skip
     told = sum(row["acts"] for row in rows)
     silent = sum(row["state"] == "no coverage" for row in rows)
-    note = f"{told} acts that happened, per {by}; level with 90 % band; marks are single acts"
+    single = f"the {MOST} weightiest acts" if acts.height > MOST else "single acts"
+    note = f"{told} acts that happened, per {by}; level with 90 % band; marks are {single}"
     if silent:
         note += f"; {silent} of {len(rows)} {by}s without any coverage (grey)"
     return finished(body, dark, title, note)
@@ -80,14 +82,18 @@ def _above(
         },
     ]  # fmt: skip
     first, last = rows[0]["period"], rows[-1]["end"]
-    marks = [
-        _mark(act) for act in acts.iter_rows(named=True) if first <= (act["day"] or "") <= last
-    ]
+    within = acts.filter(pl.col("day").fill_null("").is_between(pl.lit(first), pl.lit(last)))
+    marks = [_mark(act) for act in _weightiest(within).iter_rows(named=True)]
     if marks:
         layers.append(_marks(marks, time, points, dark))
     if turns is not None and turns.height:
         layers += _turns(turns.filter(pl.col("day") >= first), time, c)
     return layers
+
+
+def _weightiest(acts: pl.DataFrame) -> pl.DataFrame:
+    """The acts that are drawn one by one, in order of time."""
+    return acts.top_k(MOST, by="weight").sort("day", "id") if acts.height > MOST else acts
 
 
 def _marks(marks: list[Spec], time: Spec, points: Spec, dark: bool) -> Spec:
