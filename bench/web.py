@@ -1,18 +1,20 @@
-"""How fast is a served desk? Times every page, and the API under load, over a desk of any size.
+"""How fast is a served desk? Times every page over a desk of any size, at the server and as seen.
 
     python bench/store.py --events 1000000 --desk million.db      (makes the desk)
-    python bench/web.py --desk million.db --seconds 5
+    python bench/web.py --desk million.db [--chromium]
 
-Pages are asked in one process, without what was kept of earlier answers; milliseconds, median and
-worst of several different questions. The load goes through a real server on this machine.
+Pages are asked in one process, without what was kept of earlier answers: milliseconds of the clock
+and of CPU, worst of several questions, asked twice (the first warms the disk's cache). With
+`--chromium` each is opened once by Chromium from `legation serve`: milliseconds until it is loaded.
+`load.py` tells requests a second.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import statistics
-import threading
+import subprocess
+import sys
 import time
 from typing import Any
 
@@ -21,84 +23,114 @@ import httpx
 import legation
 from legation.web import Settings, application
 
-PAIRS = ("CHN-USA", "FRA-MLI", "IRN-ISR", "RUS-UKR", "IND-PAK")
-QUESTIONS = {
-    "/": ["/?days=1", "/?days=7"],
-    "/events": ["/events", "/events?status=planned", "/events?type=ASSAULT", "/events?actor=NLD"],
-    "/events?pair": [f"/events?pair={pair}&status=happened" for pair in PAIRS],
-    "/happenings": ["/happenings", "/happenings?party=FRA"],
-    "/stories": ["/stories"],
-    "/relations": ["/relations"],
-    "/relations/PAIR": [f"/relations/{pair}" for pair in PAIRS],
-    "/actors/CODE": [f"/actors/{code}" for code in ("USA", "MLI", "NLD")],
-    "/calendar": ["/calendar"],
-    "/map": ["/map"],
-    "/network": ["/network"],
-    "/search": ["/search?q=gas", "/search?q=visas"],
-    "/review": ["/review"],
-    "/api/v1/events": ["/api/v1/events", "/api/v1/events?pair=CHN-USA", "/api/v1/events?actor=FRA"],
-}  # fmt: skip
+PAIRS = ("CHN-USA", "FRA-MLI", "IRN-ISR", "RUS-UKR", "CHN-KOR")
+DAY = "as_of=2020-05-05"
+PORT = 8796
+
+
+def questions(desk: legation.store.Desk) -> dict[str, list[str]]:
+    """Addresses of each kind of page, with ids of this desk."""
+    told = max(
+        desk.happenings(pair="RUS-UKR").page(500).items, key=lambda one: len(one.happening.reports)
+    )
+    event = desk.events(happening=told.id).page(1).items[0]
+    return {
+        "/": ["/?days=1", "/?days=7", "/?days=30"],
+        "/events": ["/events", "/events?status=planned", "/events?type=ASSAULT",
+                    "/events?place=NLD", "/events?outlet=Outlet+150", "/events?actor=NLD"],
+        "/events?pair": [f"/events?pair={pair}&status=happened" for pair in PAIRS],
+        "/events/ID": [f"/events/{event.id}"],
+        "/happenings": ["/happenings", "/happenings?party=FRA", "/happenings?disputed=true"],
+        "/happenings/ID": [f"/happenings/{told.id}"],
+        "/relations": ["/relations"],
+        "/relations/PAIR": [f"/relations/{pair}" for pair in PAIRS],
+        "/charts/relations/PAIR.svg": [f"/charts/relations/{pair}.svg" for pair in PAIRS[:4]],
+        "/actors": ["/actors", "/actors?words=a"],
+        "/actors/ID": ["/actors/USA", "/actors/MLI", "/actors/NLD", "/actors/Ada%20Chnov0"],
+        "/stories": ["/stories", "/stories?outlet=Outlet+150", "/stories?copies=false"],
+        "/stories/ID": [f"/stories/{event.story}"],
+        "/calendar": ["/calendar", "/calendar?month=2018-03", "/calendar?party=USA"],
+        "/map": ["/map"], "/network": ["/network"], "/review": ["/review"], "/read": ["/read"],
+        "/search": ["/search?q=gas", "/search?q=visas+rail", "/search?q=officials"],
+        ".json": ["/events.json", "/happenings.json", "/stories.json", "/calendar.json"],
+        ".csv of a pair": ["/events.csv?pair=DNK-NLD", "/happenings.csv?pair=DNK-NLD"],
+        ".atom": ["/index.atom", "/events.atom", "/happenings.atom", "/stories.atom",
+                  "/calendar.atom"],
+        ".ics, .rss": ["/calendar.ics", "/calendar.rss"],
+        "/api/v1/events": ["/api/v1/events", f"/api/v1/events?pair={PAIRS[0]}"],
+        "as of a day": [f"/?{DAY}", f"/events?{DAY}", f"/stories?{DAY}"],
+    }  # fmt: skip
 
 
 def main() -> None:
-    """Print a table of pages and one line of load."""
-    asked = argparse.ArgumentParser(description=__doc__)
+    """Print a table."""
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("--desk", required=True)
-    asked.add_argument("--seconds", type=float, default=5.0)
+    asked.add_argument("--chromium", action="store_true")
     given = asked.parse_args()
     with legation.open(given.desk, create=False) as desk:
-        app = application(desk, Settings(rate=0, fresh=1.0))
+        found = questions(desk)
+        if given.chromium:
+            seen(given.desk, found)
+            return
+        app = application(desk, Settings(rate=0))
         app.state.room.countries  # noqa: B018  loaded once by any server
-        asyncio.run(pages(app))
-        asyncio.run(load(app, given.seconds))
+        asyncio.run(pages(app, found))
 
 
-async def pages(app: Any) -> None:
-    """Every question twice; the second time is told, since the first one warms the disk's cache."""
+async def pages(app: Any, found: dict[str, list[str]]) -> None:
+    """Every question twice."""
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        print(f"{'page':18} {'median ms':>10} {'worst ms':>10} {'first ms':>10}")
-        for name, questions in QUESTIONS.items():
+        print(f"{'page':28} {'ms':>7} {'CPU ms':>7} {'first':>7} {'CPU':>7}")
+        for name, addresses in found.items():
             first, again = [], []
-            for question in questions:
-                for times, tail in ((first, ""), (again, "limit=49")):
-                    mark = "&" if "?" in question else "?"
-                    can = name.startswith(("/events", "/happenings", "/stories", "/api"))
-                    address = f"{question}{mark}{tail}" if tail and can else question
-                    headers = {"accept": "text/html", "cookie": f"bench={len(times)}{tail}"}
-                    started = time.perf_counter()
-                    answer = await client.get(address, headers=headers)
-                    times.append((time.perf_counter() - started) * 1000)
+            for address in addresses:
+                for times in (first, again):
+                    headers = {"accept": "text/html", "cookie": f"bench={len(times)}{id(times)}"}
+                    started, used = time.perf_counter(), time.process_time()
+                    answer = await client.get(address, headers=headers, timeout=120)
+                    times.append((time.perf_counter() - started, time.process_time() - used))
                     assert answer.status_code == 200, (address, answer.text[:200])
-            print(
-                f"{name:18} {statistics.median(again):10.0f} {max(again):10.0f} {max(first):10.0f}"
-            )
+            worst = [1000 * max(one[at] for one in times) for times in (again, first)
+                     for at in (0, 1)]  # fmt: skip
+            print(f"{name:28} " + " ".join(f"{one:7.0f}" for one in worst), flush=True)
 
 
-async def load(app: Any, seconds: float, clients: int = 8) -> None:
-    """Requests a second for one page of events that is kept, and for pages that are not."""
-    import uvicorn
+def seen(path: str, found: dict[str, list[str]]) -> None:
+    """Each kind of page opened once by Chromium."""
+    from playwright.sync_api import sync_playwright
 
-    server = uvicorn.Server(uvicorn.Config(app, port=8798, log_level="warning"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        await asyncio.sleep(0.05)
-    for name, fixed in (("the same page of 50 events", True), ("another page each time", False)):
-        done = 0
-        end = time.perf_counter() + seconds
+    command = [sys.executable, "-m", "legation.cli", "serve", path, "--port", str(PORT)]
+    server = subprocess.Popen([*command, "--workers", "1", "--rate", "0"])
+    try:
+        while not answers(f"http://127.0.0.1:{PORT}/api/v1/status"):
+            time.sleep(0.5)
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path="/usr/bin/chromium")
+            page = browser.new_page()
+            page.goto(f"http://127.0.0.1:{PORT}/read")
+            print(f"{'page':28} {'first paint':>12} {'loaded':>8}  ms")
+            for name, addresses in found.items():
+                if name.startswith("/") and ".svg" not in name and "api" not in name:
+                    page.goto(f"http://127.0.0.1:{PORT}{addresses[0]}", wait_until="load")
+                    paint, loaded = page.evaluate(
+                        "() => [performance.getEntriesByType('paint')[0]?.startTime ?? -1,"
+                        " performance.timing.loadEventStart - performance.timing.navigationStart]"
+                    )
+                    print(f"{name:28} {paint:12.0f} {loaded:8.0f}", flush=True)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
 
-        async def ask(which: int, fixed: bool = fixed, end: float = end) -> None:
-            nonlocal done
-            async with httpx.AsyncClient(base_url="http://localhost:8798") as client:
-                while time.perf_counter() < end:
-                    more = "" if fixed else f"&min_confidence={(done % 5000) / 10_000 + 1e-4:.4f}"
-                    answer = await client.get(f"/api/v1/events?limit=50{more}")
-                    assert answer.status_code == 200
-                    done += 1
 
-        await asyncio.gather(*(ask(which) for which in range(clients)))
-        print(f"{name}: {done / seconds:.0f} requests/s from {clients} clients in the same process")
-    server.should_exit = True
+def answers(address: str) -> bool:
+    """Whether a server is there."""
+    try:
+        return httpx.get(address).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 if __name__ == "__main__":

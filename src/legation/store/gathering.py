@@ -1,28 +1,16 @@
 """New stories meet what the desk knows: copies are linked, events gathered into happenings, plans
 followed. Runs inside the transaction that adds the stories, so it happens exactly once.
-
-Only the neighbourhood of what is new is looked at: the events that could be the same act as a new
-one, those that could be the same as they, and so on. `reconcile` decides; this file fetches
-candidates for it and writes down what it says.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from legation import reconcile
-from legation.reconcile import Telling, copies
-from legation.store import following, keys
+from legation.store.copying import Copier
 from legation.store.engine import Database, chunks, marks
 from legation.store.following import Follower
-from legation.store.happenings import written
+from legation.store.grouping import Grouper
 from legation.store.shelf import Shelf
-
-MOST = 600  # events of one neighbourhood; beyond it the order of arrival may show
-MOST_COPIES = 40  # candidates that are compared exactly
 
 
 class Gatherer:
@@ -32,24 +20,26 @@ class Gatherer:
         self.database = database
         self.now = now
         self.shelf = Shelf(database)
+        self.copier = Copier(database)
+        self.grouper = Grouper(database, self.shelf, now)
         self.follower = Follower(database, self.shelf, now)
         self._left: set[int] = set()  # happenings that versions of events have left
 
     def gather(self, stories: Sequence[int]) -> None:
         """Find copies, happenings and plans for new (or newly read) stories."""
-        moved = [story for number in stories for story in self.copies(number)]
+        moved = [story for number in stories for story in self.copier.link(number)]
         seeds = self.events_of([*stories, *moved])
-        self.regather(seeds)
+        self.grouper.regather(seeds)
         self.follower.follow(self.events_of(stories))
 
     def again(self, seeds: Sequence[int]) -> None:
         """Gather and follow anew some current events, after a review or another reading."""
         current = self._counting(seeds)
         self.shelf.load(current)
-        self.regather(current)
+        self.grouper.regather(current)
         self.follower.follow(current)
         for number in sorted(self._left):
-            self.summarise(number)
+            self.grouper.summarise(number)
 
     def leave_behind(self, numbers: Sequence[int]) -> list[int]:
         """Before versions of events are superseded: the events that must be looked at anew.
@@ -80,17 +70,15 @@ class Gatherer:
 
     def refamily(self, number: int) -> None:
         """Find the family of a story and of its companions anew, after a person's word."""
-        family = self._one("SELECT family FROM stories WHERE n = ?", number)
-        rows = self.database.rows("SELECT n FROM stories WHERE family = ? ORDER BY n", (family,))
-        members = sorted({number, *(int(row[0]) for row in rows)})
-        for member in members:
-            self.database.run(
-                "UPDATE stories SET family = n, original = NULL, likeness = NULL WHERE n = ?",
-                (member,),
-            )
-        for member in members:
-            self.copies(member)
-        self.again(self.events_of(members))
+        self.again(self.events_of(self.copier.afresh(number)))
+
+    def stay(self, number: int, happening: str) -> None:
+        """A new version of an event begins in the happening of the version before."""
+        self.grouper.stay(number, happening)
+
+    def leave(self, id: str) -> None:
+        """An event is no longer told of the happening it was told of."""
+        self.grouper.leave(id)
 
     def _counting(self, numbers: Sequence[int]) -> list[int]:
         found: list[int] = []
@@ -98,301 +86,6 @@ class Gatherer:
             sql = f"SELECT n FROM events WHERE current = 1 AND n IN ({marks(len(part))}) ORDER BY n"
             found += [int(row[0]) for row in self.database.rows(sql, tuple(part))]
         return found
-
-    # Copies
-
-    def copies(self, number: int) -> list[int]:
-        """Link a story to what it copies; returns other stories whose family changed."""
-        text = self._text(number)
-        hashes = copies.runs(text)
-        found = sorted(copies.marks(hashes))
-        self.database.many(
-            "INSERT INTO marks VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(mark, number) for mark in found],
-        )
-        like = self._alike(number, text, found)
-        return self._family(number, like) if like else []
-
-    def _alike(self, number: int, text: str, found: Sequence[int]) -> dict[int, float]:
-        """Stories that this one copies or that copy it, with their likeness."""
-        shared: dict[int, int] = {}
-        for part in chunks(found):
-            sql = f"SELECT story FROM marks WHERE mark IN ({marks(len(part))}) AND story <> ?"
-            for (story,) in self.database.rows(sql, (*part, number)):
-                shared[story] = shared.get(story, 0) + 1
-        best = sorted(shared, key=lambda story: (-shared[story], story))[:MOST_COPIES]
-        if not best:
-            return {}
-        own = copies.report(str(number), self._published(number), text)
-        outlet, credits = self._outlet(number), copies.credits(text)
-        like = {}
-        for story in best:
-            words = self._text(story)
-            other = copies.report(str(story), self._published(story), words)
-            owned = reconcile.named(self._outlet(story), credits) or reconcile.named(
-                outlet, copies.credits(words)
-            )
-            if (share := copies.copied(own, other, owned)) and not self._parted(number, story):
-                like[story] = share
-        return like
-
-    def _family(self, number: int, like: dict[int, float]) -> list[int]:
-        """Join the families of alike stories; the first published is the original of all."""
-        roots = {self._one("SELECT family FROM stories WHERE n = ?", story) for story in like}
-        rows = self.database.rows(
-            f"SELECT n, published, size, id, family FROM stories WHERE family IN"
-            f" ({marks(len(roots))}) OR n = ?",
-            (*roots, number),
-        )
-        first = min(rows, key=lambda row: (row[1] or "9999", -row[2], row[3]))[0]
-        changed = [row[0] for row in rows if row[4] != first and row[0] != number]
-        for row in rows:
-            original = None if row[0] == first else first
-            self.database.run(
-                "UPDATE stories SET family = ?, original = ?, likeness = CASE WHEN ? THEN NULL"
-                " ELSE coalesce(likeness, ?) END WHERE n = ?"
-                if self.database.name == "sqlite"
-                else "UPDATE stories SET family = ?, original = ?, likeness = CASE WHEN ? = 1"
-                " THEN NULL ELSE coalesce(likeness, ?) END WHERE n = ?",
-                (first, original, int(original is None), like.get(row[0]) or max(like.values()),
-                 row[0]),
-            )  # fmt: skip
-        return changed
-
-    def _parted(self, one: int, two: int) -> bool:
-        """Whether a person has said that two stories are no copies of each other."""
-        ids = [str(self._one("SELECT id FROM stories WHERE n = ?", n)) for n in (one, two)]
-        rows = self.database.rows(
-            "SELECT changes FROM reviews WHERE kind = 'story' AND verdict = 'no-copy'"
-            " AND undone IS NULL AND target IN (?, ?)",
-            tuple(ids),
-        )
-        return any(json.loads(row[0]).get("of") in (*ids, None) for row in rows)
-
-    # Happenings
-
-    def regather(self, seeds: Sequence[int]) -> None:
-        """Gather events anew with all that may be the same act."""
-        for number in seeds:
-            self._blocks(number)
-        while seeds:
-            group, frozen = self._neighbourhood(seeds[0], seeds)
-            seeds = [number for number in seeds if number not in group]
-            self._settle(group, frozen)
-
-    def _blocks(self, number: int) -> None:
-        one = self.shelf.telling(number)
-        self.database.run("DELETE FROM blocks WHERE event = ?", (number,))
-        names = [*reconcile.keys(one), *following.names(one)]
-        self.database.many(
-            "INSERT INTO blocks VALUES (?, ?, ?, ?)",
-            [(name, one.first, number, one.last or "9999") for name in names],
-        )
-
-    def _neighbourhood(
-        self, seed: int, seeds: Sequence[int]
-    ) -> tuple[list[int], list[frozenset[str]]]:
-        """Numbers of all events tied to a seed, and pairs that are to stay as they are."""
-        found = {seed: True}  # event -> whether its own neighbours are wanted
-        queue, frozen = [seed], []  # type: list[int], list[frozenset[str]]
-        for number in queue:
-            if not found[number] or len(queue) > MOST:
-                continue
-            one = self.shelf.telling(number)
-            others = [self.shelf.telling(n) for n in self._near(one, number)]
-            numbers = {
-                other.id: n for n, other in zip(self._near(one, number), others, strict=True)
-            }
-            tied = [numbers[other.id] for other, _ in reconcile.neighbours(one, others)]
-            for other in [*tied, *self._said_same(one)]:
-                if other in found:
-                    continue
-                leaf = reconcile.vague(self.shelf.telling(other)) and other not in seeds
-                found[other] = not leaf
-                queue.append(other)
-                if leaf:
-                    frozen += self._company(other, found, queue)
-        return list(found), frozen
-
-    def _company(
-        self, number: int, found: dict[int, bool], queue: list[int]
-    ) -> list[frozenset[str]]:
-        """The happening that a vague event stands in now, so that it can be weighed against."""
-        happening = self.shelf.happening[number]
-        if happening is None:
-            return []
-        rows = self.database.rows(
-            "SELECT n FROM events WHERE happening = ? AND current = 1 ORDER BY n LIMIT 50",
-            (happening,),
-        )
-        company = [int(row[0]) for row in rows if int(row[0]) not in found]
-        for other in company:
-            found[other] = False
-            queue.append(other)
-        ids = [
-            self.shelf.telling(other).id
-            for other in company
-            if not reconcile.vague(self.shelf.telling(other))
-        ]
-        return [frozenset((ids[0], other)) for other in ids[1:]]
-
-    def _near(self, one: Telling, number: int) -> list[int]:
-        """Current events that stand in a block with this one on days that may meet."""
-        first, last = reconcile.reach(one)
-        found: dict[int, None] = {}
-        for key in reconcile.keys(one):
-            for row in self.database.rows(
-                "SELECT event FROM blocks WHERE key = ? AND first <= ? AND last >= ?"
-                " ORDER BY first DESC LIMIT 2000",
-                (key, last, first),
-            ):
-                found[int(row[0])] = None
-        found.pop(number, None)
-        self.shelf.load(list(found))
-        return [n for n in found if n in self.shelf.tellings]
-
-    def _said_same(self, one: Telling) -> list[int]:
-        """Events that a person has said to be the same act."""
-        rows = self.database.rows(
-            "SELECT changes FROM reviews WHERE kind = 'event' AND verdict = 'same'"
-            " AND undone IS NULL AND target = ?",
-            (one.id,),
-        )
-        ids = [json.loads(row[0])["with"] for row in rows]
-        if not ids:
-            return []
-        sql = f"SELECT n FROM events WHERE current = 1 AND id IN ({marks(len(ids))})"
-        return [int(row[0]) for row in self.database.rows(sql, tuple(ids))]
-
-    def _settle(self, group: list[int], frozen: list[frozenset[str]]) -> None:
-        """Cluster a neighbourhood and write down which happening each event is told of."""
-        told = {self.shelf.telling(n).id: n for n in group}
-        same, different = self._verdicts(list(told))
-        clusters = reconcile.clusters(
-            (self.shelf.telling(n) for n in group), [*frozen, *same], different
-        )
-        before_n = {id: self.shelf.happening[n] for id, n in told.items()}
-        names = self._names({n for n in before_n.values() if n is not None})
-        before = {id: names[n] for id, n in before_n.items() if n is not None}
-        age = {name: number for number, name in names.items()}
-        touched: set[int] = set(age.values())
-        for identity in reconcile.identities(clusters, before, age):
-            number = age[identity.id] if identity.id else self._new(identity.events)
-            touched.add(number)
-            for absorbed in identity.absorbed:
-                self._merged(age[absorbed], number)
-            if identity.split_from:
-                self._noted(number, age[identity.split_from], "split-from")
-            for id in identity.events:
-                if before_n[id] != number:
-                    self._move(id, told[id], number)
-        for number in sorted(touched):
-            self.summarise(number)
-
-    def _verdicts(self, ids: list[str]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-        same: list[frozenset[str]] = []
-        different: list[frozenset[str]] = []
-        for part in chunks(ids):
-            rows = self.database.rows(
-                "SELECT target, verdict, changes FROM reviews WHERE kind = 'event' AND verdict IN"
-                f" ('same', 'different') AND undone IS NULL AND target IN ({marks(len(part))})",
-                tuple(part),
-            )
-            for target, verdict, changes in rows:
-                pair = frozenset((target, json.loads(changes)["with"]))
-                (same if verdict == "same" else different).append(pair)
-        return same, different
-
-    def _names(self, numbers: Iterable[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for part in chunks(sorted(numbers)):
-            sql = f"SELECT n, id FROM happenings WHERE n IN ({marks(len(part))})"
-            found |= {int(n): str(id) for n, id in self.database.rows(sql, tuple(part))}
-        return found
-
-    def _new(self, events: Sequence[str]) -> int:
-        """A happening named after its first event; one that was merged away may come back."""
-        for at, event in enumerate([*events, *(f"{events[0]}:{i}" for i in range(20))]):
-            id = keys.happening_id(event)
-            rows = self.database.rows("SELECT n, events FROM happenings WHERE id = ?", (id,))
-            if not rows:
-                made = self.database.rows(
-                    "INSERT INTO happenings (id, created, changed, events, reports, independent,"
-                    " outlets, disputed, day, last_day, confidence, body)"
-                    " VALUES (?, ?, ?, 0, 0, 0, 0, 0, '', '', 0, '{}') RETURNING n",
-                    (id, self.now, self.now),
-                )
-                return int(made[0][0])
-            if not rows[0][1] and at < len(events):
-                number = int(rows[0][0])
-                self.database.run("UPDATE happenings SET merged_into = NULL WHERE n = ?", (number,))
-                return number
-        raise AssertionError("twenty names of a happening are taken")  # pragma: no cover
-
-    def _merged(self, absorbed: int, into: int) -> None:
-        self.database.run(
-            "UPDATE happenings SET merged_into = ?, changed = ? WHERE n = ?",
-            (into, self.now, absorbed),
-        )
-        self._noted(absorbed, into, "merged-into")
-
-    def _noted(self, happening: int, other: int, what: str) -> None:
-        self.database.run(
-            "INSERT INTO history (at, happening, other, what) VALUES (?, ?, ?, ?)",
-            (self.now, happening, other, what),
-        )
-
-    def _move(self, id: str, number: int, happening: int) -> None:
-        self.database.run("UPDATE events SET happening = ? WHERE n = ?", (happening, number))
-        self.shelf.happening[number] = happening
-        self.leave(id)
-        self.database.run(
-            "INSERT INTO members VALUES (?, ?, ?, NULL) ON CONFLICT (event, happening, since)"
-            " DO UPDATE SET until = NULL",
-            (id, happening, self.now),
-        )
-
-    def stay(self, number: int, happening: str) -> None:
-        """A new version of an event begins in the happening of the version before."""
-        self.database.run(
-            "UPDATE events SET happening = (SELECT n FROM happenings WHERE id = ?) WHERE n = ?",
-            (happening, number),
-        )
-
-    def leave(self, id: str) -> None:
-        """An event is no longer told of the happening it was told of."""
-        self.database.run(
-            "UPDATE members SET until = ? WHERE event = ? AND until IS NULL", (self.now, id)
-        )
-
-    def summarise(self, number: int) -> None:
-        """Write a happening anew from its current events."""
-        rows = self.database.rows(
-            "SELECT n FROM events WHERE happening = ? AND current = 1 ORDER BY n", (number,)
-        )
-        numbers = [int(row[0]) for row in rows]
-        self.shelf.load(numbers)
-        told = [self.shelf.tellings[n] for n in numbers]
-        id = self._names([number])[number]
-        written(
-            self.database, number, reconcile.summary(id, told) if told else None,
-            [one.published for one in told if one.published], self.now, self._party_rows(numbers),
-        )  # fmt: skip
-
-    def _party_rows(self, numbers: Sequence[int]) -> list[tuple[str, str]]:
-        found: dict[tuple[str, str], None] = {}
-        for part in chunks(numbers):
-            sql = (
-                "SELECT DISTINCT code, part, party FROM who WHERE part IN ('actor', 'recipient')"
-                f" AND event IN ({marks(len(part))}) ORDER BY code, part, party"
-            )
-            for code, role, party in self.database.rows(sql, tuple(part)):
-                found[(f"#{party}", role)] = None
-                if code:
-                    found[(code, role)] = None
-        return list(found)
-
-    # Fetching
 
     def events_of(self, stories: Sequence[int]) -> list[int]:
         """Numbers of the current events of some stories, in order."""
@@ -405,17 +98,3 @@ class Gatherer:
             self.shelf.tellings.pop(number, None)  # its family may have changed
         self.shelf.load(found)
         return found
-
-    def _text(self, number: int) -> str:
-        raw = self._one("SELECT text FROM stories WHERE n = ?", number)
-        return zlib.decompress(bytes(raw)).decode("utf-8")
-
-    def _outlet(self, number: int) -> str:
-        sql = "SELECT o.name FROM stories s JOIN outlets o ON o.n = s.outlet WHERE s.n = ?"
-        return str(self._one(sql, number) or "")
-
-    def _published(self, number: int) -> str:
-        return str(self._one("SELECT published FROM stories WHERE n = ?", number) or "")
-
-    def _one(self, sql: str, value: Any) -> Any:
-        return self.database.rows(sql, (value,))[0][0]
