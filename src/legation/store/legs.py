@@ -56,10 +56,12 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The legs that together walk all that fits, and the filters that they take care of."""
+    """The legs that together walk all that fits, and the filters that they take care of; `named`
+    when these are ids, so that there is little to walk."""
 
     legs: tuple[Leg, ...]
     used: frozenset[str]
+    named: bool = False
 
 
 def way(database: Database, asked: Filter) -> Way:
@@ -139,7 +141,7 @@ def _named(database: Database, asked: Filter) -> Way | None:
 
 
 def _one(where: str, values: tuple[Any, ...], used: str) -> Way:
-    return Way((Leg("events e", "e.n", "e.day", where, values),), frozenset([used]))
+    return Way((Leg("events e", "e.n", "e.day", where, values),), frozenset([used]), named=True)
 
 
 def _whole(asked: Filter) -> Way:

@@ -133,7 +133,7 @@ def _by_number(
     """The next events as they were recorded: few are found by their way and sorted, many are
     walked past (the plus keeps `current` off its indices)."""
     way = legs.way(database, asked)
-    if way.used and legs.size(database, way, asked) < legs.COUNTED:
+    if way.named or (way.used and legs.size(database, way, asked) < legs.COUNTED):
         where, values = asking.condition(database, asked)
     else:
         where, values = asking.conditions(database, asked)

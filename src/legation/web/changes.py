@@ -94,7 +94,7 @@ def _decided(desk: Desk, since: str, newest: str, known: Mapping[str, str]) -> l
     near = desk.plans(
         outcome="kept,cancelled,contradicted", due_since=_plus(since, -60),
         due_until=_plus(newest, 60), **known,
-    ).page(500)  # fmt: skip
+    ).page(200)  # fmt: skip
     return [plan for plan in near.items if plan.by and plan.by.published >= since][:8]
 
 
