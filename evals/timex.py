@@ -7,7 +7,10 @@ DIR holds meantime-en.jsonl (Wikinews, TimeML values; CC BY 4.0) and recognizers
 where a set lists several readings of one phrase, any of them. Durations, sets and times of day are
 left out: Legation answers on which days, not for how long. "Since 2004" reaches the day of
 publication here and stands for its first year in TimeML: it counts as right when it begins there.
-Prints one line a set.
+Prints one line a set, and for MEANTIME the scores of TempEval-3 (UzZaman et al. 2013, task A) over
+the expressions of type DATE: relaxed and strict span F1, value F1, and the accuracy of the values
+where spans overlap. An expression of ours that lies on a gold duration, time or set is left out;
+a leading preposition or article is no part of a span; the tense is told by "will" in the sentence.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from legation.questions import when
 from legation.questions.when import spans
 
 Days = tuple[str, str]
+Span = tuple[int, int]
 Case = tuple[str, str, str, int, int, set[Days]]  # text, published, phrase, start, end, readings
 
 
@@ -106,6 +111,72 @@ def measure(cases: Iterator[Case], show: int) -> dict[str, float]:
     return {"expressions": total, "found": found / max(total, 1), "right": right / max(found, 1)}
 
 
+LEADING = re.compile(
+    r"(?:(?:on|in|since|by|until|till|from|during|before|after|at|of|the|this)\s+)+", re.I
+)
+
+
+def tempeval(path: Path) -> dict[str, float]:
+    """TempEval-3's scores of the dates of Wikinews articles."""
+    gold = system = strict = relaxed = right = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        for number, words in enumerate(article["sents"]):
+            text, dates, others = _marked(
+                words, [t for t in article["timexes"] if t["sent"] == number]
+            )
+            tense = "future" if re.search(r"\b(will|shall|'ll)\b", text) else "past"
+            read = [
+                (_bare(text, a, b), (day.start, day.end))
+                for a, b, day in when.expressions(text, article["dct"], tense)
+            ]
+            read = [(at, days) for at, days in read if not any(_meet(at, o) for o in others)]
+            gold, system = gold + len(dates), system + len(read)
+            for span, value in dates:
+                met = next((one for one in read if _meet(one[0], span)), None)
+                if met is None:
+                    continue
+                read.remove(met)
+                relaxed += 1
+                strict += met[0] == _bare(text, *span)
+                days = days_of(value)
+                since = text[: span[0]].lower().rstrip().endswith("since")
+                right += bool(days) and (met[1] == days or (since and met[1][0] == days[0]))
+    both = max(gold + system, 1)
+    return {
+        "relaxed": 2 * relaxed / both,
+        "strict": 2 * strict / both,
+        "value": 2 * right / both,
+        "accuracy": right / max(relaxed, 1),
+    }
+
+
+def _marked(
+    words: list[str], timexes: list[dict[str, Any]]
+) -> tuple[str, list[tuple[Span, str]], list[Span]]:
+    """The sentence's text, its dates with their values, and its other time expressions."""
+    starts, text = [], ""
+    for word in words:
+        text += "" if not text or word in ",.;:'’)" else " "
+        starts.append(len(text))
+        text += word
+    spans = [
+        ((starts[t["start"]], starts[t["end"] - 1] + len(words[t["end"] - 1])), t) for t in timexes
+    ]
+    dates = [(span, t["value"]) for span, t in spans if t["type"] == "DATE"]
+    return text, dates, [span for span, t in spans if t["type"] != "DATE"]
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """The span without a leading preposition or article."""
+    lead = LEADING.match(text[start:end])
+    return (start + lead.end(), end) if lead and lead.end() < end - start else (start, end)
+
+
+def _meet(one: Span, two: Span) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
 def main() -> None:
     """Measure every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -119,8 +190,12 @@ def main() -> None:
             continue
         row = measure(reader(path), options.show)
         print(
-            f"{name}: {row['expressions']:.0f} expressions, found {row['found']:.3f}, right {row['right']:.3f}"
+            f"{name}: {row['expressions']:.0f} expressions,"
+            f" found {row['found']:.3f}, right {row['right']:.3f}"
         )
+        if name == "meantime-en":
+            scores = tempeval(path)
+            print("  as TempEval-3: " + ", ".join(f"{k} {v:.3f}" for k, v in scores.items()))
 
 
 if __name__ == "__main__":

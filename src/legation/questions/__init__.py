@@ -104,8 +104,11 @@ def _asked(
     heard = whose.Voices(story, trees, members, words.table("whose"))
     limit = opinion.limits(words.table("opinion"))
     found: list[tuple[what.Act, Event]] = []
-    for s in range(len(trees)):
-        acts, vetoed = opinion.weighed(finder.scene(s), finder.acts(s), limit, voices)
+    sport = what.sporting(trees, words.table("never"))
+    for s in range(len(trees) if not sport else 0):
+        acts = finder.acts(s)
+        figures = {r.word for r in finder.refusals if r.s == s and r.reason == what.FIGURE}
+        acts, vetoed = opinion.weighed(finder.scene(s), acts, limit, voices, figures)
         finder.refusals += vetoed
         for act in what.joined(finder.scene(s), acts):
             event = _event(story, act, trees, members, scale, heard, words, world, limit)
@@ -115,7 +118,7 @@ def _asked(
                 )
             elif denials.is_denial(act) and event.status != "negated":
                 copies = denials.denied(act, event, trees[s], found)
-                charges = event.recipients or denials.accuser(event, [e for _, e in found])
+                charges = denials.others(event) or denials.accuser(event, [e for _, e in found])
                 found += copies
                 if charges:
                     found.append((act, replace(event, recipients=charges)))

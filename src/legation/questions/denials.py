@@ -23,6 +23,12 @@ def is_denial(act: Act) -> bool:
     return "accuser" in act.match.frame.needs
 
 
+def others(denial: Event) -> tuple[Party, ...]:
+    """The recipients that are not of the denier's own side ("denied that its soldiers …")."""
+    ours = {p.country for p in denial.actors if p.country}
+    return tuple(p for p in denial.recipients if not p.country or p.country not in ours)
+
+
 def accuser(denial: Event, earlier: Sequence[Event]) -> tuple[Party, ...]:
     """Who accused the denier.
 

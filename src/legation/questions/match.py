@@ -90,6 +90,8 @@ def _verb(tree: Tree, word: int, pattern: Pattern, words: Words) -> Match | None
                 return None
         elif not state.meet(step):
             return None
+    if tree.phrasal(word) - state.particles:
+        return None  # "called off the hunt for X" is no calling for X
     slot = state.slot
     if slot and state.named:
         slot = [n for n in slot if n not in state.fixed]
@@ -115,6 +117,7 @@ class _State:
     def __init__(self, tree: Tree, word: int, objects: list[int]) -> None:
         self.tree, self.word, self.objects = tree, word, objects
         self.fixed: list[int] = []
+        self.particles: set[str] = set()
         self.slot: list[int] | None = None
         self.named = False
         self.fixed_object = False
@@ -147,6 +150,7 @@ class _State:
             tree.lemmas[clause] in step.choices and tree.tags[clause] in ("VERB", "AUX")
             for word in near
             for head in tree.under(word, "xcomp", "ccomp", "advcl", "acl")
+            if not any(tree.low[mark] == "that" for mark in tree.under(head, "mark"))
             for clause in tree.spread(head)
         )
 
@@ -176,6 +180,7 @@ class _State:
         return True
 
     def _preposition(self, step: Step) -> bool:
+        self.particles |= step.choices
         nouns = [n for p, n in self._all_obliques() if p in step.choices]
         if not nouns and step.choices & TO:
             nouns = [n for n in self.tree.indirect(self.word) if n not in self.fixed]
@@ -216,7 +221,7 @@ class _State:
             self.fixed += chosen
             self.fixed_object = True
             return True
-        loose = ("xcomp", "advmod", "compound", "advcl") if step.kind == "word" else ()
+        loose = ("xcomp", "advmod", "compound", "advcl") if step.kind == "word" else ("xcomp",)
         for child in tree.under(self.word, *loose):
             if tree.lemmas[child] in step.choices or tree.low[child] in step.choices:
                 self.fixed.append(child)
@@ -228,6 +233,9 @@ class _State:
         found = tree.obliques(self.word)
         for noun in [*self.fixed, *self.objects]:
             found += tree.obliques(noun)
+        for child in tree.under(self.word, "xcomp", "advcl"):  # "described it as reckless"
+            if tree.tags[child] in ("ADJ", "NOUN") and tree.preposition(child) == "as":
+                found.append(("as", child))
         return [(p, n) for p, n in found if n != self.word and not _timed(tree, p, n)]
 
 

@@ -17,6 +17,9 @@ MANY = frozenset(
     ["ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "MOBILIZE", "AID", "RETREAT"]
 )
 """Types of which one actor may do several to one recipient in one story."""
+SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"])
+"""Types that are told in the passive without a doer, or as the purpose of a move."""
+PURPOSE = "a purpose"  # what questions/whether says of an infinitive of purpose
 STEM = 4  # letters that "bombed" and "bombing", "accuse" and "accusation" share
 SPANS = 60  # evidence kept of an act that a long story tells over and over
 
@@ -40,7 +43,7 @@ def merged(events: Sequence[Event], text: str = "") -> tuple[Event, ...]:
 
 def same_act(one: Event, two: Event) -> bool:
     """Can two tellings be one act: type, status, mode, parties, date and place agree?"""
-    if one.type != two.type or one.status != two.status:
+    if one.type != two.type or not (one.status == two.status or _done(one, two)):
         return False
     if one.mode and two.mode and one.mode != two.mode:
         return False
@@ -52,8 +55,8 @@ def same_act(one: Event, two: Event) -> bool:
     b, q = _codes(two.actors), _codes(two.recipients)
     if one.type in SYMMETRIC and (a | r) == (b | q):
         return True
-    if a != b:
-        return False
+    if a != b:  # "he was granted asylum": the other telling says by whom
+        return one.type in SUFFERED and bool(r) and r == q and (_nobody(one) or _nobody(two))
     return r == q or not r or not q
 
 
@@ -78,8 +81,11 @@ def joined(one: Event, two: Event) -> Event:
     evidence = one.evidence
     if len(evidence) < SPANS:
         evidence = tuple(dict.fromkeys((*one.evidence, *two.evidence)))
+    told = _nobody(one) and not _nobody(two)
     return replace(
         one,
+        status=two.status if _done(one, two) and two.status == "happened" else one.status,
+        actors=two.actors if told else one.actors,
         mode=one.mode or two.mode,
         recipients=one.recipients or two.recipients,
         date=dated,
@@ -87,6 +93,20 @@ def joined(one: Event, two: Event) -> Event:
         confidence=max(one.confidence, two.confidence),
         evidence=evidence,
     )
+
+
+def _done(one: Event, two: Event) -> bool:
+    """Is one the purpose that the other fulfils: "burst in to arrest X … arrested X"?"""
+    statuses = {one.status: one, two.status: two}
+    if set(statuses) != {"planned", "happened"}:
+        return False
+    aim = statuses["planned"]
+    return aim.type in SUFFERED and dict(aim.why).get("status", "").endswith(PURPOSE)
+
+
+def _nobody(event: Event) -> bool:
+    """Is the actor unknown?"""
+    return not any(p.country or p.name for p in event.actors)
 
 
 def _stems(event: Event, text: str) -> set[str]:

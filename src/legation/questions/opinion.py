@@ -8,14 +8,15 @@ development sets and is kept in words/en/opinion.toml; `why` says who spoke.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from legation.questions.match import Match
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
-from legation.questions.what.unfit import elsewhere, mishap
+from legation.questions.what.turns import turned
+from legation.questions.what.unfit import HARMLESS, elsewhere, mishap
 from legation.questions.who import political
 from legation.story import MODES, Opinion, Party
 from legation.words import Frame
@@ -66,9 +67,16 @@ def limits(table: Mapping[str, Any]) -> Limits:
 
 
 def weighed(
-    scene: Scene, acts: Sequence[Act], limit: Limits, voices: str
+    scene: Scene,
+    acts: Sequence[Act],
+    limit: Limits,
+    voices: str,
+    figures: Container[int] = frozenset(),
 ) -> tuple[list[Act], list[Refusal]]:
-    """The acts of a sentence after both have spoken, in the order of the words; and the vetoed."""
+    """The acts of a sentence after both have spoken, in the order of the words; and the vetoed.
+
+    `figures` are words that the lexicon knows as a figure of speech: nothing is proposed there.
+    """
     opinions = scene.tree.sentence.opinions
     if voices == "rules" or not opinions:
         return list(acts), []
@@ -84,6 +92,8 @@ def weighed(
     taken = {w for act in kept for w in trigger(act)}
     proposed = []
     for word in candidates(opinions, limit):
+        if word in figures:
+            continue
         if _sayable(scene, word) and not _taken(scene, word, opinions[word], kept, taken):
             new = proposal(scene, word, opinions[word], limit)
             if new:
@@ -129,7 +139,10 @@ def _sayable(scene: Scene, word: int) -> bool:
 
 def _taken(scene: Scene, word: int, one: Opinion, kept: Iterable[Act], taken: set[int]) -> bool:
     """Has somebody spoken for this word: the same trigger, or the same act one step away?"""
+    tree = scene.tree
     if word in taken or taken & _phrase(scene, word):
+        return True
+    if tree.tags[word] == "NOUN" and tree.first_of(word) in taken:
         return True
     kind = one.acts[0][0]
     return any(
@@ -166,7 +179,7 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         () if kind in SYMMETRIC and len(actors) > 1 else recipients
     )
     actors = unique(actors)
-    if kind == "ASSAULT" and not actors and mishap(scene):
+    if kind == "ASSAULT" and all(p.sector in HARMLESS for p in actors) and mishap(scene):
         return None
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
     everybody = (*actors, *recipients)
@@ -175,10 +188,12 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
     recipients = recipients or implied(scene, kind, actors)
     mode = one.modes[0][0] if one.modes else ""
     actors = actors or (state_at_home(recipients, mode) or unknown(scene, match),)
-    return Act(
+    act = Act(
         scene.s, match, kind, mode or None, actors, recipients,
         anchor, opinion=one, spoke="model",
     )  # fmt: skip
+    changed = turned(scene, act)
+    return changed if isinstance(changed, Act) else None
 
 
 def state_at_home(recipients: Sequence[Party], mode: str) -> Party | None:

@@ -16,6 +16,7 @@ from legation.story import Sentence
 RELATIVE = frozenset(["who", "whom", "which", "that"])
 CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
 OBJECT_GERUND = frozenset(["of", "for", "from", "into", "as"])
+CHANGING = frozenset(["off"])
 RESULT = frozenset(["leave", "find", "see", "have", "report", "declare", "keep", "want", "get"])
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
@@ -315,6 +316,11 @@ class Tree:
         for noun in self.under(verb, "obj"):  # "took in refugees", particle read as preposition
             found |= {self.low[c] for c in self.under(noun, "case") if c < noun}
         return found
+
+    def phrasal(self, verb: int) -> set[str]:
+        """Particles that make another verb of it: "called off", "went on", "took over"."""
+        found = {self.low[c] for c in self.children[verb] if self.labels[c] == "compound:prt"}
+        return found & CHANGING
 
     def loose(self, verb: int) -> list[int]:
         """Nouns that hang on a verb without a preposition and are no object: "gave X two days"."""

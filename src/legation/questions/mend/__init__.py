@@ -17,6 +17,7 @@ RULES = (
     clauses.early_objects,
     clauses.lone_indirect_objects,
     tags.nouns_taken_for_verbs,
+    tags.gerunds_with_an_article,
     tags.verbs_taken_for_adjectives,
     tags.left_in_a_state,
     clauses.headline_infinitives,

@@ -19,6 +19,20 @@ def nouns_taken_for_verbs(draft: Draft) -> None:
                 draft.feats[word] = "Number=Plur"
 
 
+def gerunds_with_an_article(draft: Draft) -> None:
+    """ "Called off a meeting": an -ing form with an article and no clause of its own is a noun."""
+    for word, tag in enumerate(draft.tags):
+        low = draft.sentence.words[word].lower()
+        if tag != "VERB" or not low.endswith("ing"):
+            continue
+        below = [draft.labels[w] for w in draft.below[word]]
+        article = any(draft.labels[w] == "det" and w < word for w in draft.below[word])
+        if article and not any(one.startswith(("nsubj", "obj", "aux", "mark")) for one in below):
+            draft.tags[word], draft.lemmas[word] = "NOUN", low
+            if draft.feats:
+                draft.feats[word] = "Number=Sing"
+
+
 def verbs_taken_for_adjectives(draft: Draft) -> None:
     """ "Police arrest 37 suspects": a word with a subject before and an object after is a verb."""
     for word, tag in enumerate(draft.tags):

@@ -6,6 +6,7 @@ needs (finding, arguments, unfit); an operator takes the act in its complement (
 
 from legation.questions.what.acts import Act, Refusal, Scene
 from legation.questions.what.deeds import joined
-from legation.questions.what.finding import Finder
+from legation.questions.what.finding import FIGURE, Finder
+from legation.questions.what.unfit import sporting
 
-__all__ = ["Act", "Finder", "Refusal", "Scene", "joined"]
+__all__ = ["FIGURE", "Act", "Finder", "Refusal", "Scene", "joined", "sporting"]

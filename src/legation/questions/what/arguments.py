@@ -15,6 +15,10 @@ TALKING = frozenset(["AGREE", "CONSULT", "COOPERATE", "SUPPORT"])
 BETWEEN = frozenset(["between", "among"])
 TOWARDS = frozenset(["against", "on", "with", "to", "towards", "toward"])
 AROUND = frozenset(["in", "at", "on", "near", "outside", "inside", "into"])
+VICTIMS = frozenset(
+    "child school family church mosque synagogue hotel hostage civilian woman girl market".split()
+)  # "a school shooting", "child murders": they suffer it
+BESIDE = frozenset(["after", "during", "for", "in", "at", "before", "following", "amid", "by"])
 CAUSED = frozenset(["in", "during", "after", "by", "from", "amid"])
 ERRANDS = frozenset(["for", "on", "in", "at"])
 Parties = tuple[Party, ...]
@@ -110,7 +114,11 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
     suffer = [n for n in suffer if entered.get(n) != "from" or frame.type not in SPEECH]
     recipients = list(scene.parties(suffer, owned=True))
     owners = [p for o in tree.possessors(noun) for p in scene.cast.parties(scene.s, o)]
-    owners += [p for p in scene.cast.modifier(scene.s, noun) if not same_in(p, owners)]
+    beside = [p for p in scene.cast.modifier(scene.s, noun) if not same_in(p, owners)]
+    if frame.type == "ASSAULT" and tree.modifiers(noun) & VICTIMS:
+        recipients += [p for p in beside if p.sector in ("CVL", "EDU", "REL", "BUS", "UNK")]
+        beside = [p for p in beside if p not in recipients]
+    owners += beside
     for preposition, other in tree.obliques(noun):
         if other in suffer and preposition != "of":
             continue
@@ -137,6 +145,8 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
     anchor = None
     if frame.symmetric and not actors and not recipients:
         actors = _shared(scene, noun, first)
+    elif frame.type == "CONSULT" and len([*actors, *recipients]) == 1:
+        actors += [p for p in _attending(scene, first) if not same_in(p, [*actors, *recipients])]
     head, kind = tree.heads[first], tree.base[first]
     if head >= 0 and tree.tags[head] == "VERB":
         lemma = tree.lemmas[head]
@@ -191,6 +201,20 @@ def _shared(scene: Scene, noun: int, first: int) -> list[Party]:
     if tree.base[first] == "obl" and tree.preposition(first) == "without":
         return list(scene.parties(tree.surface(head), owned=True))
     return []
+
+
+def _attending(scene: Scene, noun: int) -> Parties:
+    """Who takes part in talks that stand beside a clause: "agreed on X after talks with Y"."""
+    tree, here = scene.tree, noun
+    if tree.preposition(here) == "of" and tree.base[here] == "nmod":
+        here = tree.heads[here]  # "two days of talks"
+    head = tree.heads[here]
+    if head < 0 or tree.tags[head] != "VERB":
+        return ()
+    beside = tree.base[here] == "obl" and tree.preposition(here) in BESIDE
+    if beside or (here != noun and tree.base[here] == "obj"):
+        return scene.parties(tree.surface(head))
+    return ()
 
 
 def bearers(scene: Scene, match: Match) -> Parties:

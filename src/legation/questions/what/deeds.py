@@ -19,6 +19,7 @@ CAUSE = frozenset(
     ["in", "by", "during", "after", "from", "amid", "when", "with", "following", "as"]
 )
 CLAUSE = frozenset(["advcl", "conj", "acl", "parataxis", "xcomp", "dep", "ccomp"])
+VOICED = frozenset(["ACCUSE", "PROTEST", "SUPPORT"])
 BROAD = frozenset([None, "targeted"])  # modes that say less than the means of the attack
 
 
@@ -35,7 +36,16 @@ def joined(scene: Scene, acts: Sequence[Act]) -> list[Act]:
             both = _one(tree, act, deed)
             kept = [o for o in kept if o is not act and o is not deed]
             kept.append(both)
+    kept = [act for act in kept if not _purpose(tree, act, kept)]
     return sorted(kept, key=lambda a: a.word)
+
+
+def _purpose(tree: Tree, act: Act, acts: Sequence[Act]) -> bool:
+    """Is it only what another act of its kind is for: "summoned the envoy to voice concern"?"""
+    if act.type not in VOICED or tree.base[act.word] != "advcl" or not tree.infinitive(act.word):
+        return False
+    head = tree.heads[act.word]
+    return any(o.type == act.type and head in _words(o) for o in acts if o is not act)
 
 
 def _harm(tree: Tree, act: Act) -> bool:

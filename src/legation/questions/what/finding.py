@@ -9,9 +9,12 @@ from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
 from legation.questions.what.composition import composed
+from legation.questions.what.turns import turned
 from legation.questions.what.unfit import unfit
 from legation.questions.who import Cast, political
 from legation.words import Words
+
+FIGURE = "a figure of speech"  # the reason told for an idiom
 
 
 class Finder:
@@ -35,7 +38,7 @@ class Finder:
         for word in range(len(scene.tree)):
             for match in matches(scene.tree, word, self.words):
                 if not match.frame.type:
-                    self.refusals.append(Refusal(s, word, match.frame.id, "a figure of speech"))
+                    self.refusals.append(Refusal(s, word, match.frame.id, FIGURE))
                     break
                 act = act_of(scene, match)
                 if isinstance(act, Act):
@@ -65,7 +68,7 @@ def act_of(scene: Scene, match: Match) -> Act | str:
     if not frame.operator:
         recipients = recipients or implied(scene, frame.type, actors)
     actors = actors or (unknown(scene, match),)
-    return Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor)
+    return turned(scene, Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor))
 
 
 def _drop_fixed(found: dict[int, Act]) -> None:

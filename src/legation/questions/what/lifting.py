@@ -18,6 +18,8 @@ from legation.words import Frame
 from legation.words.operators import Content, Operator, Result
 from legation.words.pattern import Pattern
 
+MUST = frozenset(["must", "should", "ought"])
+
 
 def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> None:
     """Change the acts under the operator at `word`, in place; nothing happens when it is none."""
@@ -29,6 +31,9 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
     if row is None or row.name not in algebra.lifting or (row.act and not _permits(row)):
         return
     heads = [h for h in clauses(tree, word) if h not in dropped]
+    if row.name == "say":
+        for head in heads:
+            _obliged(scene, word, head, acts, dropped)
     for head in heads:
         act = acts.get(head)
         content = _content(scene, word, head, act)
@@ -43,6 +48,36 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
             return
         else:
             acts[head] = _changed(scene, act, row, result, content, governor=word)
+
+
+def _obliged(scene: Scene, word: int, head: int, acts: dict[int, Act], dropped: set[int]) -> None:
+    """ "Said that X must withdraw": whoever tells another what it must do demands it."""
+    tree, act = scene.tree, acts.get(head)
+    low = {tree.low[c] for c in tree.under(head, "aux")}
+    if not low & MUST or (act is None and "must" not in low) or clause.negative(tree, word):
+        return
+    lay = scene.words.table("whose").get("anonymous", {}).get("sectors", {})
+    named = [w for w in tree.subjects(word) if lay.get(tree.lemmas[w], "GOV") == "GOV"]
+    speakers = scene.parties(named)  # no analyst or witness makes demands
+    others = tuple(p for p in scene.parties(tree.surface(head)) if political(p))
+    if not official(speakers) or not others or _same_side(speakers, others):
+        return
+    known = act is not None and any(same_in(p, others) for p in act.actors)
+    content = Content(lemma=tree.lemmas[head], whose="other")
+    if act is not None and known:
+        content = Content(act.type, act.mode or "", tree.lemmas[head], "other")
+    elif tree.lemmas[head] not in scene.words.operators.contents.get("yielding", ()):
+        return
+    result = scene.words.operators.result({"REQUEST"}, content)
+    mode = result.gives if result and result.gives not in MODES else None
+    frame = Frame("request.must", "REQUEST", mode, where="lifting")
+    match = Match(Pattern(frame.id, tree.lemmas[head], (), "say that _ must"), frame, head, "verb")
+    if act is not None:
+        dropped |= carried(tree, [head], acts, act) - {head}
+    acts[head] = Act(
+        scene.s, match, "REQUEST", mode, speakers, others, governor=word, settled=True,
+        inner=act.match.frame.id if act else "", operator="said that it must",
+    )  # fmt: skip
 
 
 def _permits(row: Operator) -> bool:
@@ -108,6 +143,8 @@ def _content(scene: Scene, word: int, head: int, act: Act | None) -> Content:
     lemma = tree.lemmas[head]
     if act is None:
         return Content(lemma=lemma, time=frozenset(time))
+    if act.type in ("SANCTION", "REJECT", "THREATEN"):
+        lemma = ""  # "will withdraw from the talks" yields nothing
     same = _same_side(scene.parties(tree.subjects(word)), act.actors)
     return Content(act.type, act.mode or "", lemma, "self" if same else "other", frozenset(time))
 

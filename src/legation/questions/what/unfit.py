@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from legation.questions.match import Match
 from legation.questions.tree import Tree
@@ -17,6 +17,9 @@ MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILI
 NOUNS = frozenset(["NOUN", "PROPN"])
 STATE = frozenset(["GOV", "MIL", "COP", "JUD", "IGO", "LEG"])
 PRIVATE = frozenset(["BUS", "CVL", "JRN", "EDU", "MED", "AGR", "LAB", "REL", "SOC", "NGO"])
+HARMLESS = frozenset(["UNK", "CVL", "BUS", "EDU", "MED", "LAB"])
+SPORTING = 4  # words of sport that make a story one of sport; a loud one counts twice
+MUTUAL = frozenset(["SUPPORT", "SANCTION"])  # "X and Y restored relations": both do it
 PRIVATE_TOO = frozenset(["ASSAULT", "PROTEST"])  # also between civilians
 
 
@@ -43,15 +46,18 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         unnamed = match.pos == "verb" and tree.passive(match.word) and not actors
         if slot == "actor" and unnamed and (frame.agent or frame.type in SUFFERED):
             continue
+        if slot == "recipient" and frame.type in MUTUAL and _two_states(actors):
+            continue
         if slot in frame.needs and not any(political(p) for p in parties):
             return f"needs a political {slot}"
     speech = frame.operator and any(political(p) for p in actors)
     single = match.pos == "noun" and not frame.alone and not speech
     if single and len({(p.country, p.name, p.text) for p in everybody}) < 2:
         return "an event noun without two parties of its own"
-    if not actors:
-        if frame.type == "ASSAULT" and not match.bearer and mishap(scene):
+    if frame.type == "ASSAULT" and not match.bearer:
+        if all(p.sector in HARMLESS for p in actors) and mishap(scene):
             return "an accident or disaster"
+    if not actors:
         suffered = frame.agent or (tree.passive(match.word) and frame.type in SUFFERED)
         if frame.type not in MATERIAL and not frame.symmetric and not suffered:
             return "nobody does it"
@@ -59,6 +65,11 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         if doers and not match.bearer:
             return "the subject is no party"
     return ""
+
+
+def _two_states(actors: Sequence[Party]) -> bool:
+    """Are there two countries among the actors, each by its own words?"""
+    return len({p.country for p in actors if p.country and p.text}) > 1
 
 
 def mishap(scene: Scene) -> bool:
@@ -82,6 +93,15 @@ def _told(tree: Tree, scene: Scene, name: str) -> bool:
     """Does the sentence have a noun of a list of never.toml?"""
     cues = set(scene.words.table("never").get(name, ()))
     return any(tree.lemmas[w] in cues for w in range(len(tree)) if tree.tags[w] in NOUNS)
+
+
+def sporting(trees: Sequence[Tree], table: Mapping[str, Sequence[str]]) -> bool:
+    """Does a whole story tell of sport or shows: many of their words, and no office or army?"""
+    nouns = {tree.lemmas[w] for tree in trees for w in range(len(tree)) if tree.tags[w] in NOUNS}
+    loud = nouns & {*table.get("sport", ()), *table.get("shows", ())}
+    quiet = nouns & set(table.get("leisure", ()))
+    grave = nouns & set(table.get("grave", ()))
+    return 2 * len(loud) + len(quiet) >= SPORTING and 2 * len(grave) < len(loud) + len(quiet)
 
 
 def elsewhere(scene: Scene, match: Match) -> bool:
