@@ -24,3 +24,16 @@ ROWS = [
 def test_a_plan_is_told_from_a_deed(reader: legation.Reader, text: str, status: str) -> None:
     (story,) = reader.read_all([Story(text, published="2021-06-16", language="en")])
     assert {str(event.status) for event in story.events} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks between Chad and Mali will be held on Friday.", "2021-06-18"),
+        ("Four Russian diplomats will be expelled by Norway on Friday.", "2021-06-18"),
+        ("Talks between Chad and Mali were held on Friday.", "2021-06-11"),
+    ],
+)
+def test_a_passive_future_lies_ahead(reader: legation.Reader, text: str, day: str) -> None:
+    (story,) = reader.read_all([Story(text, published="2021-06-16", language="en")])
+    assert [event.date.start for event in story.events if event.date] == [day]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from legation.questions import (
+    clause,
     confidence,
     contexts,
     denials,
@@ -191,7 +192,8 @@ def _event(
 
 def _ahead(tree: Tree, act: what.Act) -> bool:
     verb = act.anchor if act.anchor is not None else act.word
-    return tree.feature(verb, "Tense") != "Past" or tree.infinitive(verb)
+    past = tree.feature(verb, "Tense") == "Past"  # also of "held" in "will be held"
+    return not past or tree.infinitive(verb) or bool(clause.future(tree, verb))
 
 
 def _speaks(link: Party, actors: Sequence[Party]) -> bool:

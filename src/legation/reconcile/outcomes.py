@@ -15,7 +15,7 @@ from legation.story import MODES, Outcome
 
 FILE = Path(__file__).with_name("outcomes.toml")
 BACK = 5  # words before a phrase among which one of "unless" takes it back
-GAP = 4  # words that "..." stands for at most
+GAP = 6  # words that "..." stands for at most
 KEYS = frozenset(["of", "words", "kept", "off", "broken", "nouns", "examples"])
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[$€£]")
 
@@ -93,14 +93,14 @@ class Rules:
             and (rule.words is None or rule.words.search(sentence))
         ]
 
-    def said(self, sentence: str) -> str:
-        """The outcome that the words of a sentence (as `plain` gives it) tell; "" for none."""
+    def said(self, sentence: str) -> tuple[str, str]:
+        """The outcome that a sentence (as `plain` gives it) tells, and its phrase; "" for none."""
         for cue in self.cues:
             for found in cue.says.finditer(sentence):
                 before = sentence[: found.start()].split()[-BACK:]
                 if not cue.unless.search(" ".join(before)):
-                    return cue.outcome
-        return ""
+                    return cue.outcome, found.group()
+        return "", ""
 
 
 def plain(sentence: str) -> str:

@@ -39,9 +39,10 @@ def verdict(plan: Telling, one: Telling, window: Date | None) -> Verdict:
     time = timely(one, window, plan.published)
     told = _by_words(plan, one, kinds, fit, time, alike)
     act = _by_act(plan, one, kinds, fit, time, alike, window)
-    if told[0] in UNDONE:
-        done = act[0] == Outcome.KEPT and _named(one, kinds)  # "dropped its plan for sanctions"
-        heard = [told] if done else [told, act]
+    if told[0] in UNDONE and act[0] == Outcome.KEPT:
+        heard = [act if _deed(plan, one, kinds) else told]
+    elif told[0] in UNDONE:
+        heard = [told] if told[0] == Outcome.CONTRADICTED else [told, act]
     else:
         echo = _by_echo(plan, one, fit, time, alike, window)
         heard = [told, act, echo, _by_presence(plan, one, window)]
@@ -139,7 +140,7 @@ def _by_words(
     spoken = any(rule.nouns and rule.nouns.search(said) for rule in kinds)
     if not spoken and alike < ABOUT:
         return NOTHING
-    outcome = rules().said(said)
+    outcome, _ = rules().said(said)
     if not outcome or fit < 0.5 or (outcome == Outcome.KEPT and time <= 0):
         return NOTHING
     score = 0.3 + 0.15 * spoken + 0.15 * fit + 0.4 * min(1.0, 2 * alike)
@@ -171,10 +172,20 @@ def _by_presence(plan: Telling, one: Telling, window: Date | None) -> Verdict:
     return (Outcome.KEPT, 0.6) if present and met and _there(plan, one) else NOTHING
 
 
-def _named(one: Telling, kinds: list[Rule]) -> bool:
-    """The later act is only named by a noun, as plans are, not told by a verb."""
-    trigger = " ".join(sorted(one.trigger))
-    return any(rule.nouns and rule.nouns.search(trigger) for rule in kinds)
+def _deed(plan: Telling, one: Telling, kinds: list[Rule]) -> bool:
+    """The planned act is told by a verb of its own: "signed the pact that had been put off".
+
+    Not by a noun, as plans are ("dropped its plan for sanctions"), nor by the words that undo it
+    ("put its drill on hold").
+    """
+    if one.event.type != plan.event.type:
+        return False
+    _, phrase = rules().said(_plain(one.sentence))
+    if one.trigger & {stem(word) for word in phrase.split()}:
+        return False
+    trigger = sorted(one.trigger)
+    nouns = [rule.nouns for rule in kinds if rule.nouns]
+    return any(not any(noun.search(word) for noun in nouns) for word in trigger)
 
 
 def _planned(plan: Telling) -> bool:
