@@ -95,6 +95,8 @@ def _role(
     result.plural, result.former, result.gender = plural, former, gender
     if phrase in lexicon.bodies:
         result.kind = "organ"
+    if phrase == "deputy" and plural:
+        result.sector = "LEG"  # deputies sit in a parliament; a deputy stands in for a chief
     if former and not plural and sector in ("GOV", "LEG", "MIL"):
         result.sector = "ELI"
     low = [sentence.words[k].lower() for k in range(inner, role[0])]
