@@ -23,7 +23,7 @@ __all__ = [
     "is_code", "known", "numbers_of", "ordering", "party_numbers", "question", "tables", "within",
 ]  # fmt: skip
 
-AHEAD = timedelta(days=200)  # acts due later than this after `as_of` are not looked for
+AHEAD = timedelta(days=92)  # acts due later than this after `as_of` are not looked for
 COLUMNS = (
     "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.day, e.last_day,"
     " e.days, e.coded, e.superseded, e.reviewed, s.id, s.given, s.title, s.url, s.published,"

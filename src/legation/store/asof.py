@@ -12,35 +12,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from legation import reconcile
 from legation.reconcile import Telling
 from legation.store import asking, clock, paging, reading
 from legation.store.engine import Database, chunks, marks
 from legation.store.filters import Filter
+from legation.store.finding import HappeningFilter
 from legation.store.kept import KeptEvent, KeptHappening, Page
 from legation.story import Happening
 
 BATCH = 400  # events that are looked at in one go
+FEW = 60  # happenings that are put together in one go
 SHARED = ("actor", "recipient", "party", "pair", "place", "since", "until", "text", "as_of")
 
 
 def page(
-    database: Database, asked: Any, limit: int, cursor: str = "", order: str = "newest"
+    database: Database, asked: HappeningFilter, limit: int, cursor: str = "", order: str = "newest"
 ) -> Page[KeptHappening]:
-    """Happenings as they stood on `asked.as_of` (a HappeningFilter), by the day of an event of
-    theirs: its newest, or for "oldest" its first."""
+    """Happenings as they stood on `asked.as_of`, by the day of an event of theirs: its newest, or
+    for "oldest" its first."""
     downwards = order != "oldest"
     after = paging.place_of(cursor)
     found: list[KeptHappening] = []
     last, seen = "", set()  # type: str, set[str]
     for batch in _walk(database, _events(asked), after, downwards):
-        places = {id: event for event, id in reversed(batch) if id not in seen}
+        places = {id: place for place, id in reversed(batch) if id not in seen}
         new = [id for id in dict.fromkeys(id for _, id in batch) if id not in seen]
         seen.update(new)
-        for kept in many(database, new, asked.as_of):
+        for kept in (one for part in chunks(new, FEW) for one in many(database, part, asked.as_of)):
             if not _fits(kept, asked):
                 continue
             if after and _earlier(database, asked, kept.id, after, downwards):
@@ -48,19 +49,20 @@ def page(
             if len(found) == limit:
                 return Page(tuple(found), last)
             found.append(kept)
-            last = f"{places[kept.id].day}~{places[kept.id].n}"
+            day, number = places[kept.id]
+            last = f"{day}~{number}"
     return Page(tuple(found), "")
 
 
-def stream(database: Database, asked: Any, order: str = "newest") -> Iterator[KeptHappening]:
+def stream(
+    database: Database, asked: HappeningFilter, order: str = "newest"
+) -> Iterator[KeptHappening]:
     """All of them."""
     seen: dict[str, None] = {}
     for batch in _walk(database, _events(asked), None, order != "oldest"):
         seen |= {id: None for _, id in batch}
     for part in chunks(list(seen)):
-        for kept in many(database, part, asked.as_of):
-            if _fits(kept, asked):
-                yield kept
+        yield from (kept for kept in many(database, part, asked.as_of) if _fits(kept, asked))
 
 
 def at(database: Database, id: str, as_of: str) -> KeptHappening | None:
@@ -71,18 +73,32 @@ def at(database: Database, id: str, as_of: str) -> KeptHappening | None:
 def many(database: Database, ids: Iterable[str], as_of: str) -> list[KeptHappening]:
     """Some happenings as they stood on a day, in the order of the ids."""
     wanted = list(dict.fromkeys(ids))
-    members = _members(database, wanted, as_of)
-    events: dict[str, KeptEvent] = {}
-    every = list(dict.fromkeys(event for named in members.values() for event in named))
-    for part in chunks(every):
-        asked = asking.known(database, Filter(event=tuple(part), as_of=as_of))
-        events |= {kept.id: kept for kept in reading.stream(database, asked, "recorded")}
-    found = []
-    for id in wanted:
-        told = [events[event] for event in members.get(id, ()) if event in events]
-        if told:
-            found.append(_together(id, told))
-    return found
+    found = {kept.id: kept for kept in _unchanged(database, wanted, as_of)}
+    members = _members(database, [id for id in wanted if id not in found], as_of)
+    numbers = list(dict.fromkeys(n for named in members.values() for n in named))
+    events = {kept.n: kept for kept in reading.by_number(database, numbers)}
+    found |= {id: _together(id, [events[n] for n in named]) for id, named in members.items()}
+    return [found[id] for id in wanted if id in found]
+
+
+def _unchanged(database: Database, ids: list[str], as_of: str) -> list[KeptHappening]:
+    """Those of which nothing new was learned since: they stand as they are kept."""
+    from legation.store import happenings  # which asks this file for days gone by
+
+    then, later = clock.moment(as_of), asking.before(database, as_of)
+    numbers: list[int] = []
+    for part in chunks(ids):
+        rows = database.rows(
+            "SELECT n, last_published, changed, events, merged_into FROM happenings"
+            f" WHERE id IN ({marks(len(part))})",
+            tuple(part),
+        )
+        numbers += [
+            int(number) for number, published, changed, events, merged in rows
+            if events and merged is None
+            and ((published or "9999") <= then[:10] if later else changed <= then)
+        ]  # fmt: skip
+    return happenings.by_number(database, numbers)
 
 
 def outcomes(
@@ -115,73 +131,88 @@ def _history(database: Database, events: list[str], as_of: str) -> dict[str, tup
     return found
 
 
-def _events(asked: Any) -> Filter:
+def _events(asked: HappeningFilter) -> Filter:
     """The events that a happening can be made of: who, where and when, but not what is told of
     the happening as a whole."""
-    names = {item.name for item in fields(asked)}
-    return Filter(**{name: getattr(asked, name) for name in SHARED if name in names})
+    return Filter(**{name: getattr(asked, name) for name in SHARED})
 
 
 def _walk(
-    database: Database, asked: Filter, after: tuple[str, int] | None, downwards: bool
-) -> Iterator[list[tuple[KeptEvent, str]]]:
-    """Events and the ids of their happenings on that day, in the order of their days."""
-    order, cursor = "newest" if downwards else "oldest", f"{after[0]}~{after[1]}" if after else ""
+    database: Database, asked: Filter, after: paging.Place | None, downwards: bool
+) -> Iterator[list[tuple[paging.Place, str]]]:
+    """Places of events and the ids of their happenings on that day, in the order of the days."""
     plain = asking.known(database, asked)
     while True:
-        found = reading.page(database, plain, BATCH, cursor, order)
-        homes = _homes(database, found.items, asked.as_of)
-        yield [(event, homes[event.id]) for event in found.items if event.id in homes]
-        cursor = found.next
-        if not cursor:
+        found = reading.by_day(database, plain, BATCH, after, downwards)
+        homes = _homes(database, [number for _, number in found], asked.as_of)
+        yield [(place, homes[place[1]]) for place in found if place[1] in homes]
+        if len(found) < BATCH:
             return
+        after = found[-1]
 
 
-def _homes(database: Database, events: Iterable[KeptEvent], as_of: str) -> dict[str, str]:
-    """Event -> the happening that it stood in on a day."""
-    kept = list(events)
-    if asking.before(database, as_of):
-        return {event.id: event.happening for event in kept if event.happening}
+def _homes(database: Database, numbers: list[int], as_of: str) -> dict[int, str]:
+    """Row number of an event -> the happening that it stood in on a day."""
     then = clock.moment(as_of)
-    found: dict[str, str] = {}
-    for part in chunks([event.id for event in kept]):
-        rows = database.rows(
-            "SELECT m.event, h.id FROM members m JOIN happenings h ON h.n = m.happening"
-            " WHERE m.since <= ? AND (m.until IS NULL OR m.until > ?)"
-            f" AND m.event IN ({marks(len(part))})",
-            (then, then, *part),
+    sql, values = (
+        ("SELECT e.n, h.id FROM events e JOIN happenings h ON h.n = e.happening WHERE e.n IN ({})"),
+        (),
+    )  # type: str, tuple[str, ...]
+    if not asking.before(database, as_of):
+        sql, values = (
+            (
+                "SELECT e.n, h.id FROM events e JOIN members m ON m.event = e.id"
+                " JOIN happenings h ON h.n = m.happening"
+                " WHERE m.since <= ? AND (m.until IS NULL OR m.until > ?) AND e.n IN ({})"
+            ),
+            (then, then),
         )
-        found |= {str(event): str(id) for event, id in rows}
+    found: dict[int, str] = {}
+    for part in chunks(numbers):
+        rows = database.rows(sql.format(marks(len(part))), (*values, *part))
+        found |= {int(number): str(id) for number, id in rows}
     return found
 
 
-def _members(database: Database, ids: list[str], as_of: str) -> dict[str, list[str]]:
-    """Happening -> the events that stood in it on a day."""
-    found: dict[str, list[str]] = defaultdict(list)
-    then = clock.now() if asking.before(database, as_of) else clock.moment(as_of)
+def _members(database: Database, ids: list[str], as_of: str) -> dict[str, list[int]]:
+    """Happening -> the row numbers of the events that were known of it on a day."""
+    then = clock.moment(as_of)
+    sql, values = LOADED_LATER, (then[:10],)  # type: str, tuple[str, ...]
+    if not asking.before(database, as_of):
+        sql, values = THERE, (then,) * 4
+    found: dict[str, list[int]] = defaultdict(list)
     for part in chunks(ids):
-        rows = database.rows(
-            "SELECT h.id, m.event FROM happenings h JOIN members m ON m.happening = h.n"
-            " WHERE m.since <= ? AND (m.until IS NULL OR m.until > ?)"
-            f" AND h.id IN ({marks(len(part))}) ORDER BY m.event",
-            (then, then, *part),
-        )
-        for id, event in rows:
-            found[str(id)].append(str(event))
+        for id, number in database.rows(sql.format(marks(len(part))), (*values, *part)):
+            found[str(id)].append(int(number))
     return found
+
+
+LOADED_LATER = (  # CROSS JOIN and + keep SQLite to the few happenings first
+    "SELECT h.id, e.n FROM happenings h CROSS JOIN events e JOIN stories s ON s.n = e.story"
+    " WHERE e.happening = h.n AND +e.current = 1 AND s.published <= ? AND h.id IN ({})"
+    " ORDER BY e.id"
+)
+THERE = (
+    "SELECT h.id, e.n FROM happenings h JOIN members m ON m.happening = h.n"
+    " JOIN events e ON e.id = m.event"
+    " WHERE m.since <= ? AND (m.until IS NULL OR m.until > ?)"
+    " AND e.coded <= ? AND (e.superseded IS NULL OR e.superseded > ?) AND h.id IN ({})"
+    " ORDER BY e.id"
+)
 
 
 def _earlier(
-    database: Database, asked: Any, id: str, after: tuple[str, int], downwards: bool
+    database: Database, asked: HappeningFilter, id: str, after: tuple[str, int], downwards: bool
 ) -> bool:
     """Whether a page before this one has shown the happening already."""
     mine = _members(database, [id], asked.as_of).get(id, [])
-    wanted = asking.known(database, replace(_events(asked), event=tuple(mine)))
+    names = [kept.id for kept in reading.by_number(database, mine)]
+    wanted = asking.known(database, replace(_events(asked), event=tuple(names)))
     places = [(kept.day, kept.n) for kept in reading.stream(database, wanted, "recorded")]
     return any(place >= after if downwards else place <= after for place in places)
 
 
-def _fits(kept: KeptHappening, asked: Any) -> bool:
+def _fits(kept: KeptHappening, asked: HappeningFilter) -> bool:
     act = kept.happening
     return (
         (not asked.type or act.type in asked.type)

@@ -38,7 +38,7 @@ def numbered(
     """Row numbers of the events of a page, and the cursor of the next one."""
     column, downwards = asking.ordering(order)
     after = paging.place_of(cursor)
-    walk = _by_day if column == "day" else _by_number
+    walk = by_day if column == "day" else _by_number
     places = walk(database, asked, paging.checked(limit) + 1, after, downwards)
     return [number for _, number in places[:limit]], paging.after(places, limit)
 
@@ -69,7 +69,7 @@ def rows(database: Database, numbers: list[int]) -> Iterator[Row]:
 
 def numbers(database: Database, asked: Filter, limit: int) -> list[int]:
     """Row numbers of the newest events, without reading them."""
-    return [number for _, number in _by_day(database, asked, limit, None, True)]
+    return [number for _, number in by_day(database, asked, limit, None, True)]
 
 
 def event(row: Row) -> KeptEvent:
@@ -99,7 +99,7 @@ def joins(text: str) -> str:
     return found + (" JOIN outlets o ON o.n = e.outlet" if re.search(r"\bo\.", text) else "")
 
 
-def _by_day(
+def by_day(
     database: Database, asked: Filter, limit: int, after: Place | None, downwards: bool
 ) -> list[Place]:
     """Days and numbers of the next events: the legs' streams merged, each event once."""

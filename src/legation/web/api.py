@@ -42,7 +42,7 @@ async def _room(request: Request) -> Room:
 ROOM = Annotated[Room, Depends(_room)]
 ID = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00/]+$")]
 PAIR = Annotated[
-    str, Path(pattern=r"^[A-Z]{2,6}(\+[A-Z]{2,6}){0,11}-[A-Z]{2,6}(\+[A-Z]{2,6}){0,11}$")
+    str, Path(pattern=r"^[A-Z]{2,8}(\+[A-Z]{2,8}){0,11}-[A-Z]{2,8}(\+[A-Z]{2,8}){0,11}$")
 ]
 Form = Literal["csv", "jsonl", "parquet", "arrow"]
 PROBLEMS: dict[int | str, dict[str, Any]] = {

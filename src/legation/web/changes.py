@@ -47,7 +47,8 @@ def changes(desk: Desk, days: int, most: int = 40, then: str = "") -> Changes:
 
     `then`: as was known on that day, counted from it.
     """
-    newest = min(then or "9999", desk.span()[1])
+    first, last = desk.span()
+    newest = min(max(then or last, first), last)
     known = {"as_of": then} if then else {}
     if not newest:
         return Changes("", "", 0, True, (), (), (), ())

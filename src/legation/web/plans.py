@@ -33,8 +33,8 @@ def calendar(request: Request, room: ROOM, asked: Annotated[CalendarAsked, Query
     newest = room.desk.span()[1] or date.today().isoformat()
     newest = min(newest, asked.as_of.isoformat()) if asked.as_of else newest
     month = asked.month or newest[:7]
-    year, number = int(month[:4]), int(month[5:])
-    weeks = months.Calendar().monthdatescalendar(max(1, year), number)
+    year, number = min(max(1, int(month[:4])), 9998), int(month[5:])
+    weeks = months.Calendar().monthdatescalendar(year, number)
     filters = {n: v for n, v in asked.filters().items() if n != "month"}
     plain = {n: v for n, v in filters.items() if n not in ("due_since", "due_until", "undated")}
     first, last = weeks[0][0].isoformat(), weeks[-1][-1].isoformat()
