@@ -36,8 +36,9 @@ def examples(path: Path, parser: Parser) -> list[tuple[str, dict[str, float], bo
     articles = evaluate.gold(path)
     lexicon, facts = words.load(), world.load()
     for article, story in zip(articles, stories(parser, articles), strict=True):
-        members = cast(story, lexicon, facts)
-        pairs, _, _ = questions._asked(story, members, lexicon, facts, "both")
+        trees = [questions.Tree(sentence) for sentence in story.sentences]
+        members = cast(questions._mended(story, trees), lexicon, facts)
+        pairs, _, _ = questions._asked(story, trees, members, lexicon, facts, "both")
         told = [event for _, event in pairs]
         rows = records.event_records(replace(story, events=tuple(told)))
         right = _right(article, rows)

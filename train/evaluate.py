@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with ud/ and ner/")
     parser.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
-    network = Network(args.model, threads=1)
+    network = Network(args.model)
     print(json.dumps({"version": network.version}))
     for name in ("ewt-dev", "gum-dev-open"):
         path = args.data / f"ud/{name}.conllu"

@@ -22,7 +22,7 @@ from passages import ACTS, MODE_NAMES, STATES
 from torch import Tensor, nn
 from train import sizes, tokenizer
 
-VERSION = "2.0"
+VERSION = "2.1"
 SHIPPED = Path(__file__).resolve().parents[1] / "src/legation/parse/model"
 INPUTS = ["ids", "cases", "first", "last", "forced", "marks"]
 PAIR = ["pair_acts", "pair_states", "pair_plover"]

@@ -83,3 +83,50 @@ def test_what_no_rule_touches_stays() -> None:
         ]
     )
     assert mended(plain) == plain
+
+
+def test_a_gerund_right_after_avoid_is_its_complement() -> None:
+    rows = [
+        ("Oman", "PROPN", "", "nsubj", 1),
+        ("avoid", "VERB", "VerbForm=Fin", "root", -1),
+        ("attacking", "VERB", "VerbForm=Part", "advcl", 1),
+        ("Yemen", "PROPN", "", "obj", 2),
+    ]
+    assert mended(sentence(rows)).labels[2] == "xcomp"
+    rows[1] = ("fell", "VERB", "VerbForm=Fin", "root", -1)
+    assert mended(sentence(rows)).labels[2] == "advcl"
+
+
+def test_a_subject_never_hangs_on_an_adverb_of_the_verb() -> None:
+    rows = [
+        ("Ghana", "PROPN", "", "nsubj", 2),
+        ("is", "AUX", "", "aux", 4),
+        ("yet", "ADV", "", "advmod", 4),
+        ("to", "PART", "", "mark", 4),
+        ("pay", "VERB", "VerbForm=Inf", "root", -1),
+    ]
+    assert mended(sentence(rows)).heads[0] == 4
+
+
+def test_a_particle_hangs_on_the_verb_before_it() -> None:
+    rows = [
+        ("Kenya", "PROPN", "", "nsubj", 1),
+        ("kicked", "VERB", "VerbForm=Fin", "root", -1),
+        ("off", "ADP", "", "compound:prt", 3),
+        ("talks", "NOUN", "", "obj", 1),
+    ]
+    assert mended(sentence(rows)).heads[2] == 1
+
+
+def test_particles_are_a_closed_class() -> None:
+    rows = [
+        ("Officials", "NOUN", "", "nsubj", 1),
+        ("denied", "PART", "VerbForm=Fin", "root", -1),
+        ("having", "AUX", "", "aux", 3),
+        ("bombed", "VERB", "VerbForm=Part", "xcomp", 1),
+        ("to", "PART", "", "mark", 3),
+        ("from", "PART", "", "mark", 3),
+    ]
+    found = mended(sentence(rows))
+    assert (found.tags[1], found.lemmas[1]) == ("VERB", "deny")
+    assert (found.tags[4], found.tags[5]) == ("PART", "SCONJ")

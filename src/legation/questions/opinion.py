@@ -84,7 +84,8 @@ def weighed(
     vetoed: list[Refusal] = []
     for act in acts if voices == "both" else ():
         one = heard(act, opinions)
-        if one.none >= limit.veto:
+        if one.none >= limit.veto and "accuser" not in act.match.frame.needs:
+            # a denial is an act only beside the charge that it answers; denials.py looks for that
             reason = f"the model sees no act here ({one.none:.2f})"
             vetoed.append(Refusal(act.s, act.word, act.match.frame.id, reason))
         else:

@@ -11,9 +11,13 @@ from legation.questions.mend.draft import Draft
 from legation.story import Sentence
 
 RULES = (
+    tags.false_particles,
     phrases.names_of_people,
     phrases.far_relatives,
     clauses.turned_conditions,
+    clauses.gerund_complements,
+    clauses.subjects_of_adverbs,
+    clauses.stray_particles,
     clauses.early_objects,
     clauses.lone_indirect_objects,
     tags.nouns_taken_for_verbs,

@@ -8,6 +8,45 @@ SPEAKING_OF = frozenset(
     ["accuse", "suspect", "condemn", "denounce", "criticise", "criticize", "blame", "thank"]
 )
 
+# verbs whose -ing clause is their complement and no circumstance
+WITH_GERUND = frozenset(
+    "admit avoid begin cease consider continue delay deny discontinue enjoy escape finish forgo"
+    " keep mind miss postpone practise practice propose quit recommend reconsider regret resist"
+    " resume risk shun start stop suggest suspend".split()
+)
+
+
+def gerund_complements(draft: Draft) -> None:
+    """ "avoided attacking X": the -ing clause right after such a verb is its complement."""
+    for word, kind in enumerate(draft.labels):
+        verb = draft.heads[word]
+        if kind != "advcl" or verb < 0 or draft.tags[word] != "VERB" or word != verb + 1:
+            continue
+        own = {draft.labels[child] for child in draft.below[word]}
+        ing = draft.sentence.words[word].lower().endswith("ing")
+        if ing and draft.lemmas[verb].lower() in WITH_GERUND and not own & {"mark", "nsubj"}:
+            draft.labels[word] = "xcomp"
+
+
+def subjects_of_adverbs(draft: Draft) -> None:
+    """ "X is yet to go": a subject hung on an adverb is that of the verb."""
+    for word, kind in enumerate(draft.labels):
+        adverb = draft.heads[word]
+        if not kind.startswith("nsubj") or adverb < 0 or draft.tags[adverb] != "ADV":
+            continue
+        verb = draft.heads[adverb]
+        if draft.labels[adverb] == "advmod" and verb >= 0 and draft.tags[verb] == "VERB":
+            draft.hang(word, verb)
+
+
+def stray_particles(draft: Draft) -> None:
+    """ "kicked off the talks": a particle hangs on the verb before it, not on the noun after."""
+    for word, kind in enumerate(draft.labels):
+        head = draft.heads[word]
+        if kind == "compound:prt" and head > word and draft.tags[head] in ("NOUN", "PROPN"):
+            if word and draft.tags[word - 1] == "VERB":
+                draft.hang(word, word - 1)
+
 
 def turned_conditions(draft: Draft) -> None:
     """ "Had X attacked, Y would have stayed": the clause with "would" is the main one."""

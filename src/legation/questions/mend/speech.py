@@ -14,7 +14,7 @@ def hearers(draft: Draft) -> None:
         head = draft.heads[name]
         if draft.tags[name] != "PROPN" or head in (verb, -1) or draft.heads[verb] == name:
             continue
-        if draft.labels[name] not in ("parataxis", "appos", "conj", "dep", "ccomp"):
+        if draft.labels[name] not in ("parataxis", "appos", "conj", "dep", "ccomp", "obj"):
             continue
         for word in draft.children(name):
             if word < verb:

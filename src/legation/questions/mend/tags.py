@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from legation.questions.mend.draft import Draft
 
+PARTICLES = frozenset(["to", "not", "n't", "n’t", "nt", "na", "ta", "'s", "’s", "'", "’", "s", "t"])
+
+
+def false_particles(draft: Draft) -> None:
+    """Particles are few; any other word so tagged is a finite verb or enters a clause ("from")."""
+    for word, tag in enumerate(draft.tags):
+        low = draft.sentence.words[word].lower()
+        if tag != "PART" or low in PARTICLES:
+            continue
+        if draft.feats and "VerbForm" in draft.feats[word]:
+            draft.tags[word] = "VERB"
+            if draft.lemmas[word].lower() == low:
+                draft.lemmas[word] = (
+                    low[:-3] + "y" if low.endswith("ied") else low.removesuffix("ed")
+                )
+        elif draft.labels[word] in ("mark", "case"):
+            draft.tags[word] = "SCONJ" if draft.labels[word] == "mark" else "ADP"
+
 
 def nouns_taken_for_verbs(draft: Draft) -> None:
     """ "to host talks with X": an object in -s that has no subject, object or mark is a noun."""
