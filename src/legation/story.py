@@ -231,6 +231,10 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.words)
 
+    def __hash__(self) -> int:
+        """Cheap, so that what was found out about a sentence can be kept by it."""
+        return hash((self.start, self.end, self.words[:1]))
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

@@ -18,6 +18,7 @@ DAYS = frozenset(
     " july august september october november december".split()
 )
 LENGTHS = frozenset(["hour", "day", "week", "month", "year", "decade", "minute", "time"])
+NAMING = frozenset(["word", "class", "bearer", "slot", "clause"])  # their choices are tree.terms
 TO = frozenset(["to", "for"])  # what an indirect object stands for: "gave Mali aid"
 
 
@@ -49,6 +50,8 @@ def matches(tree: Tree, word: int, words: Words) -> list[Match]:
     found = []
     for pos in _positions(tree, word):
         for pattern in words.patterns[pos].get(tree.lemmas[word], ()):
+            if not _spoken(tree, pattern):
+                continue
             one = _verb(tree, word, pattern, words) if pos == "verb" else None
             if pos == "noun":
                 one = _noun(tree, word, pattern, words)
@@ -57,6 +60,14 @@ def matches(tree: Tree, word: int, words: Words) -> list[Match]:
             if one:
                 found.append(one)
     return sorted(found, key=lambda m: -m.weight)
+
+
+def _spoken(tree: Tree, pattern: Pattern) -> bool:
+    """Has the sentence a word for every step that names some? Most patterns end here."""
+    return not any(
+        step.kind in NAMING and step.choices and step.choices.isdisjoint(tree.named)
+        for step in pattern.steps
+    )
 
 
 def _positions(tree: Tree, word: int) -> tuple[str, ...]:

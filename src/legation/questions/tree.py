@@ -7,8 +7,9 @@ tree leaves out). Everything else asks `Tree` for the subjects, objects and obli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from legation.questions.mend import mended
 from legation.story import Sentence
@@ -20,6 +21,26 @@ CHANGING = frozenset(["off"])
 RESULT = frozenset(["leave", "find", "see", "have", "report", "declare", "keep", "want", "get"])
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
+
+
+Ask = TypeVar("Ask", bound=Callable[..., Any])
+
+
+def kept(ask: Ask) -> Ask:
+    """Works out what is asked about a word once, since a tree does not change.
+
+    The patterns of a verb all ask for its objects and obliques. Every asker gets a list of its own.
+    """
+    name = ask.__name__
+
+    @wraps(ask)
+    def answer(self: Tree, word: int) -> Any:
+        found = self.answers.get((name, word))
+        if found is None:
+            found = self.answers[name, word] = ask(self, word)
+        return found.copy() if isinstance(found, (list, set)) else found
+
+    return answer  # type: ignore[return-value]
 
 
 class Tree:
@@ -39,7 +60,7 @@ class Tree:
             if head >= 0:
                 children[head].append(word)
         self.children = tuple(tuple(row) for row in children)
-        self._terms: dict[int, frozenset[str]] = {}
+        self.answers: dict[tuple[str, int], Any] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -80,6 +101,7 @@ class Tree:
             word = self.heads[word]
         return word
 
+    @kept
     def preposition(self, word: int) -> str:
         """The lower-case preposition of a noun or gerund ("because of" whole); "" when none."""
         for child in self.children[word]:
@@ -95,6 +117,7 @@ class Tree:
     def _prepositional(self, mark: int) -> bool:
         return self.tags[mark] in ("ADP", "SCONJ") or any(self.under(mark, "fixed"))
 
+    @kept
     def passive(self, verb: int) -> bool:
         """Is the verb in the passive: "was arrested", "being held", "the men arrested by"?"""
         kinds = {self.labels[child] for child in self.children[verb]}
@@ -145,6 +168,7 @@ class Tree:
         """Is the verb a to-infinitive?"""
         return any(self.low[c] == "to" and self.base[c] == "mark" for c in self.children[verb])
 
+    @kept
     def subjects(self, verb: int) -> list[int]:
         """Heads of the noun phrases that do the act (deep subject), coordination spread."""
         if self.passive(verb):
@@ -255,6 +279,7 @@ class Tree:
             return self.surface(head, depth + 1) or self.owners(head, depth + 1)
         return self.surface(head, depth + 1)
 
+    @kept
     def objects(self, verb: int) -> list[int]:
         """Heads of the direct objects (deep object of passives), coordination spread."""
         found = list(self.under(verb, "obj"))
@@ -284,6 +309,7 @@ class Tree:
             return [head]
         return self.surface(verb) if head >= 0 else []
 
+    @kept
     def indirect(self, verb: int) -> list[int]:
         """The indirect object ("gave Mali aid")."""
         own = list(self.under(verb, "iobj"))
@@ -291,6 +317,7 @@ class Tree:
             return self.surface(verb)  # "the colonel was handed a life sentence"
         return self._resolved(own)
 
+    @kept
     def obliques(self, word: int) -> list[tuple[str, int]]:
         """(preposition, noun) pairs that hang on a verb or noun, coordination spread."""
         found = []
@@ -302,6 +329,7 @@ class Tree:
                     found += [(entered, one) for entered in (preposition, *stacked)]
         return found
 
+    @kept
     def particles(self, verb: int) -> set[str]:
         """Particles and bare adverbs: "off" of "called off", "back" of "pushed back"."""
         found = {
@@ -322,6 +350,7 @@ class Tree:
         found = {self.low[c] for c in self.children[verb] if self.labels[c] == "compound:prt"}
         return found & CHANGING
 
+    @kept
     def loose(self, verb: int) -> list[int]:
         """Nouns that hang on a verb without a preposition and are no object: "gave X two days"."""
         return [
@@ -339,6 +368,7 @@ class Tree:
             for one in self.spread(child)
         ]
 
+    @kept
     def modifiers(self, noun: int) -> set[str]:
         """Lemmas of the words that stand before a noun and describe it."""
         return {
@@ -347,18 +377,22 @@ class Tree:
             if child < noun
         }
 
+    @kept
     def terms(self, noun: int) -> frozenset[str]:
         """The names of a noun in the lexicon: "gas", "tear gas", "state of emergency"."""
-        if noun not in self._terms:
-            lemma = self.lemmas[noun].replace("-", " ")
-            found = {lemma, self.low[noun]}
-            for child in self.under(noun, "compound", "amod", "nmod", "flat"):
-                if child < noun:  # "arms sale" is "arm sale" by its lemmas
-                    found.add(f"{self.lemmas[child].replace('-', ' ')} {lemma}")
-                    found.add(f"{self.low[child].replace('-', ' ')} {lemma}")
-            found |= {f"{lemma} of {self.lemmas[n]}" for p, n in self.obliques(noun) if p == "of"}
-            self._terms[noun] = frozenset(found)
-        return self._terms[noun]
+        lemma = self.lemmas[noun].replace("-", " ")
+        found = {lemma, self.low[noun]}
+        for child in self.under(noun, "compound", "amod", "nmod", "flat"):
+            if child < noun:  # "arms sale" is "arm sale" by its lemmas
+                found.add(f"{self.lemmas[child].replace('-', ' ')} {lemma}")
+                found.add(f"{self.low[child].replace('-', ' ')} {lemma}")
+        found |= {f"{lemma} of {self.lemmas[n]}" for p, n in self.obliques(noun) if p == "of"}
+        return frozenset(found)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every word of the sentence, and all names of its nouns in the lexicon."""
+        return frozenset(self.low + self.lemmas).union(*map(self.terms, range(len(self))))
 
     def clause_of(self, word: int) -> int:
         """The predicate whose clause `word` stands in (itself when it is one)."""

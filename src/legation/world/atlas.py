@@ -16,6 +16,9 @@ from legation.world.tables import HEADERS
 _Key = TypeVar("_Key", str, tuple[str, str])
 
 
+REMEMBERED = 20_000  # names asked for, most of them no names; those of a story are asked for often
+
+
 class World:
     """What is known, and the questions that the rooms ask of it."""
 
@@ -27,6 +30,7 @@ class World:
         self.complete_to = ""
         self.counts: dict[str, int] = {}
         self._names: dict[str, tuple[Entry, ...]] = {}
+        self._asked: dict[str, tuple[Entry, ...]] = {}
         self._unread: dict[str, list[tuple[str, str]]] = {}
         self._terms: dict[tuple[str, str], list[str]] = {}
         self._lives: dict[str, list[str]] = {}
@@ -43,6 +47,14 @@ class World:
         An all-capitals headline form finds it too, and so do other accents, hyphens and
         apostrophes ("Kim Jong Un", "Kim Jong-Un"; "Sana’a").
         """
+        found = self._asked.get(surface)
+        if found is None:
+            if len(self._asked) >= REMEMBERED:
+                self._asked.clear()
+            found = self._asked[surface] = self._found(surface)
+        return found
+
+    def _found(self, surface: str) -> tuple[Entry, ...]:
         found = self._exactly(surface)
         if found or not surface[:1].isupper():
             return found
@@ -95,6 +107,7 @@ class World:
         known = self._exactly(surface)
         if entry not in known:
             self._names[surface] = (*known, entry)
+            self._asked.clear()
             self._capitals = self._folded = None
             self.longest = max(self.longest, surface.count(" ") + 1)
 

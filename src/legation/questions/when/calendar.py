@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from legation.questions.when.meanings import Meanings
@@ -51,6 +52,7 @@ class Calendar:
             (re.compile(rf"\b(?:{r})(?!\w)", re.IGNORECASE), rule)
             for r, rule in [*self._ranges(), *self._days(), *self._months(), *self._units()]
         ]
+        self.found = lru_cache(512)(self._found)  # each act of a sentence asks for the same
         count, unit = self._count(), "(?P<unit>day|night|week|month|year|decade)s?"
         self.shifts = [
             (re.compile(rf"\b(?:{r})(?!\w)", re.IGNORECASE), follows)
@@ -170,7 +172,7 @@ class Calendar:
             (rf"(?P<which>{which}) (?P<unit>week|month|year|weekend|decade|century)", self.meaning.which),
         ]  # fmt: skip
 
-    def found(self, text: str, published: str, tense: str) -> tuple[Expression, ...]:
+    def _found(self, text: str, published: str, tense: str) -> tuple[Expression, ...]:
         """Every expression, earlier rules first where they overlap, in text order."""
         base = date.fromisoformat(published) if published else None
         taken: list[Expression] = []

@@ -40,6 +40,7 @@ class Lexicon:
         self.given = {n: g for g, rows in table.get("given", {}).items() for n in rows}
         self.after = {k: frozenset(rows) for k, rows in table.get("after", {}).items()}
         self.never = frozenset(table.get("never", {}).get("nouns", ()))
+        self._phrases: dict[tuple[Sequence[str], str], str | None] = {}
 
     def is_like(self, kind: str, phrase: str) -> bool:
         """Is the phrase, or its last word, in one of the small sets ("former", "female" …)?"""
@@ -56,9 +57,15 @@ class Lexicon:
 
     def phrase(self, words: Sequence[str], lemmas: Sequence[str]) -> str | None:
         """The known phrase that these words spell, in singular: "Foreign Ministers" too."""
+        key = (tuple(words), lemmas[-1])
+        if key not in self._phrases:  # each stretch is asked for by every word in it
+            self._phrases[key] = self._phrase(*key)
+        return self._phrases[key]
+
+    def _phrase(self, words: Sequence[str], lemma: str) -> str | None:
         low = [word.lower().replace("’", "'") for word in words]
         last = low[-1]
-        singular = {lemmas[-1].lower(), last, IRREGULAR.get(last, last)}
+        singular = {lemma.lower(), last, IRREGULAR.get(last, last)}
         singular |= {last[:-1]} if last.endswith("s") else set()
         singular |= {last[:-3] + "y"} if last.endswith("ies") else set()
         singular |= {last[:-3] + "man"} if last.endswith("men") else set()

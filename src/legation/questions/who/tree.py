@@ -17,14 +17,14 @@ NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"])
 
 def children(sentence: Sentence, w: int) -> list[int]:
     """Words whose head is w, in order."""
-    return list(_index(sentence.heads)[w]) if sentence.heads else []
+    return list(_index(sentence)[w]) if sentence.heads else []
 
 
 @lru_cache(maxsize=256)
-def _index(heads: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+def _index(sentence: Sentence) -> tuple[tuple[int, ...], ...]:
     """The children of every word of a sentence."""
-    found: list[list[int]] = [[] for _ in heads]
-    for word, head in enumerate(heads):
+    found: list[list[int]] = [[] for _ in sentence.heads]
+    for word, head in enumerate(sentence.heads):
         if head >= 0:
             found[head].append(word)
     return tuple(tuple(row) for row in found)
@@ -40,6 +40,7 @@ def base(sentence: Sentence, w: int) -> str:
     return label(sentence, w).partition(":")[0]
 
 
+@lru_cache(maxsize=2048)  # asked again and again of the same words of a story
 def core(sentence: Sentence, w: int) -> tuple[int, int]:
     """First and last word (inclusive) of the tight phrase around w: titles, names, adjectives.
 
