@@ -119,15 +119,15 @@ def test_no_two_groups_claim_the_same_words() -> None:
 
 def test_a_conflict_is_told_with_file_and_line() -> None:
     with pytest.raises(ValueError, match="unknown class"):
-        list(variants("attack @nowhere", "f", "verb", {}))
+        list(variants("attack @nowhere", "f", "verb", {}, {}))
     with pytest.raises(ValueError, match="unknown condition"):
-        list(variants("hold {sometimes}", "f", "verb", {}))
+        list(variants("hold {sometimes}", "f", "verb", {}, {}))
     assert issubclass(KnowledgeError, Exception)
 
 
 def test_verb_classes_conditions_and_two_word_terms_are_spelled_out() -> None:
     classes = {"halt": frozenset(["stop", "call off"]), "gas": frozenset(["tear gas"])}
-    rows = list(variants("@halt @gas {active} (at)", "f", "verb", classes))
+    rows = list(variants("@halt @gas {active} (at)", "f", "verb", classes, {}))
     assert [(p.head, p.key, p.tail) for p in rows] == [
         ("call", "call off @gas {active}", False),
         ("stop", "stop @gas {active}", False),

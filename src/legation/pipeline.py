@@ -172,8 +172,9 @@ class Reader:
         if trees is None:
             return self._marked(story)
         try:
+            words, world = self.words, self.world  # the first story's trees are made meanwhile
             parsed = replace(story, sentences=trees(), version=self.version)
-            return questions.events(parsed, self.words, self.world, self.voices)
+            return questions.events(parsed, words, world, self.voices)
         except Exception:
             if strict:
                 raise

@@ -24,8 +24,9 @@ Found = tuple[Act, Event]
 def about(found: Iterable[Found], trees: Sequence[Tree], table: Mapping[str, Any]) -> list[Found]:
     """The acts with their events' contexts filled in, in PLOVER's order."""
     spoken = [terms(tree) for tree in trees]
+    every = frozenset().union(*spoken)
     return [
-        (act, replace(event, contexts=contexts(act, event, spoken[act.s], spoken, table)))
+        (act, replace(event, contexts=contexts(act, event, spoken[act.s], every, table)))
         for act, event in found
     ]
 
@@ -34,7 +35,7 @@ def contexts(
     act: Act,
     event: Event,
     here: frozenset[str],
-    spoken: Sequence[frozenset[str]],
+    spoken: frozenset[str],
     table: Mapping[str, Any],
 ) -> tuple[str, ...]:
     """The contexts of one event; `here` are the terms of its sentence, `spoken` of all."""
@@ -48,7 +49,7 @@ def contexts(
             kinds & set(cues.get("acts", ()))
             or sectors & set(cues.get("sectors", ()))
             or here & near
-            or len(frozenset().union(*spoken) & wide) > 1
+            or len(spoken & wide) > 1
         ):
             given.add(name)
     return tuple(name for name in CONTEXTS if name in given)

@@ -18,7 +18,7 @@ from legation.errors import KnowledgeError
 from legation.story import CONTEXTS, MODES
 from legation.words.operators import Algebra
 from legation.words.operators import read as algebra
-from legation.words.pattern import Pattern, variants
+from legation.words.pattern import Pattern, Step, variants
 
 HERE = Path(__file__).parent
 FRAME_KEYS = {
@@ -121,13 +121,17 @@ class Words:
         return self.frames[pattern.frame]
 
 
-@cache
 def load(language: str = "en") -> Words:
     """Read the knowledge of a language, once per process.
 
     Raises KnowledgeError (file and line) for a broken table, an unknown key, type, mode or class,
     a duplicate id, or a pattern that two frames of one slot structure claim.
     """
+    return _load(language)  # a cache of its own would read twice for load() and load("en")
+
+
+@cache
+def _load(language: str) -> Words:
     folder = HERE / language
     if not folder.is_dir():
         raise KnowledgeError(f"no words for language {language!r}", str(HERE))
@@ -136,6 +140,7 @@ def load(language: str = "en") -> Words:
     acts = {path: _toml(path) for path in sorted((folder / "what").glob("*.toml"))}
     classes = _classes(acts)
     frames: dict[str, Frame] = {}
+    steps: dict[str, Step] = {}
     found: dict[str, dict[str, list[Pattern]]] = {pos: defaultdict(list) for pos in POS}
     owner: dict[tuple[str, str], tuple[str, str]] = {}  # what a spelling belongs to: frame, line
     for path, table in acts.items():
@@ -149,7 +154,7 @@ def load(language: str = "en") -> Words:
             frames[frame.id] = frame
             for pos in found:
                 for text in raw.get(pos + "s", ()):
-                    for pattern in _patterns(text, frame, pos, classes, path):
+                    for pattern in _patterns(text, frame, pos, classes, steps, path):
                         claim = owner.setdefault((pos, pattern.key), (frame.id, text))
                         if claim != (frame.id, text):
                             raise KnowledgeError(
@@ -275,10 +280,15 @@ def _kind(text: str, name: str, path: Path, line: int) -> tuple[str, str | None]
 
 
 def _patterns(
-    text: str, frame: Frame, pos: str, classes: Mapping[str, frozenset[str]], path: Path
+    text: str,
+    frame: Frame,
+    pos: str,
+    classes: Mapping[str, frozenset[str]],
+    known: dict[str, Step],
+    path: Path,
 ) -> Iterator[Pattern]:
     try:
-        yield from variants(text, frame.id, pos, classes)
+        yield from variants(text, frame.id, pos, classes, known)
     except ValueError as error:
         raise KnowledgeError(
             f"frame {frame.id}: pattern {text!r}: {error}", str(path), _line(path, text)

@@ -78,9 +78,16 @@ def term(text: str) -> str:
 
 
 def variants(
-    text: str, frame: str, pos: str, classes: Mapping[str, frozenset[str]]
+    text: str,
+    frame: str,
+    pos: str,
+    classes: Mapping[str, frozenset[str]],
+    known: dict[str, Step],
 ) -> Iterator[Pattern]:
     """The patterns that one line of the lexicon stands for (optional tails, alternative heads).
+
+    `known` are the steps built so far, by token, and grows: of 30,000 few are different, and a
+    smaller lexicon loads faster and is less for the collector of garbage to walk.
 
     Raises ValueError when the line is malformed or names an unknown class.
     """
@@ -98,7 +105,10 @@ def variants(
         for head in heads:
             first, *particles = head.split(" ") if pos == "verb" else [head]
             spelled = [*particles, *steps]
-            built = tuple(_step(token, classes) for token in spelled)
+            for token in spelled:
+                if token not in known:
+                    known[token] = _step(token, classes)
+            built = tuple(known[token] for token in spelled)
             yield Pattern(frame, first, built, " ".join([first, *spelled]), tail)
 
 

@@ -31,7 +31,8 @@ class World:
         self.counts: dict[str, int] = {}
         self._names: dict[str, tuple[Entry, ...]] = {}
         self._asked: dict[str, tuple[Entry, ...]] = {}
-        self._unread: dict[str, list[tuple[str, str]]] = {}
+        # tuples of strings: the collector of garbage need not walk them, as it must 50,000 lists
+        self._unread: dict[str, tuple[tuple[str, str], ...]] = {}
         self._terms: dict[tuple[str, str], list[str]] = {}
         self._lives: dict[str, list[str]] = {}
         self._capitals: dict[str, str] | None = None
@@ -145,10 +146,10 @@ class World:
             for name in names:
                 known = self._unread.get(name)
                 if known is None:
-                    self._unread[name] = [item]
+                    self._unread[name] = (item,)
                     longest = max(longest, name.count(" ") + 1)
                 else:
-                    known.append(item)
+                    self._unread[name] = (*known, item)
             if table == "organisations" and cells[5] in ("IGO", "JUD"):
                 self.bodies.add(cells[4])
             if table == "holders":
