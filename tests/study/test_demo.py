@@ -80,7 +80,7 @@ def test_each_kind_of_rule_of_the_example_fires(demo: Desk) -> None:
     fired = {rule.when: alerts.replay(demo, rule, "2024-06-24").alerts for rule in rules}
     assert set(fired) == set(alerts.KINDS)
     assert all(fired.values()), {kind for kind, told in fired.items() if not told}
-    assert [alert.day for alert in fired["conflict"]] == ["2024-05-30"]
+    assert "2024-05-30" in [alert.day for alert in fired["conflict"]]
     assert fired["drop"][0].day < "2024-01-15"
 
 
