@@ -135,6 +135,8 @@ def _sayable(scene: Scene, word: int) -> bool:
     tree = scene.tree
     if tree.tags[word] not in ("VERB", "NOUN", "ADJ", "PROPN"):
         return False
+    if word and tree.sentence.words[word - 1].lower() in ("than", "as"):
+        return False  # "later than agreed", "as promised": a measure, no act
     return tree.base[word] not in ("amod", "compound", "flat") or tree.tags[word] == "VERB"
 
 
