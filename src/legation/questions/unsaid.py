@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from legation.questions.opponents import Opponents
 from legation.questions.tree import Tree
 from legation.questions.what import Act
 from legation.questions.who import Cast
@@ -47,14 +48,20 @@ DOMESTIC = frozenset(["curfew", "martial-law", "restrict", "withhold", "censor"]
 OWED = frozenset(["SANCTION", "REJECT", "THREATEN", "AGREE"])
 OFFERING = frozenset(["offer", "promise", "pledge"])
 MUTUAL = frozenset(["each", "one"])
+ADDRESSED = frozenset(["ACCUSE", "THREATEN", "REQUEST", "SANCTION"])
+"""Types whose recipient, when nobody is named, is the actor's opponent in the story."""
 REACH = 4  # sentences back that an act judged as "the move" or "it" may stand
 
 
 def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[Found]:
     """The acts with recipients that earlier acts supply, and none where an act is mutual."""
     done: list[Found] = []
+    opponents = Opponents(found)
     for at, (act, event) in enumerate(found):
         tree = trees[act.s]
+        if event.type in ADDRESSED and event.recipients and not _said(event.recipients):
+            other = opponents.of(event, act.s)
+            event = replace(event, recipients=(other,)) if other else event
         if not event.recipients and (given := _given(tree, act, cast)):
             event = replace(event, recipients=given)
         if (_mutual(tree, act.word) and len(event.actors) > 1) or (
@@ -64,7 +71,8 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
         elif event.type == "COERCE" and event.mode in DOMESTIC and not event.recipients:
             event = replace(event, recipients=_people_of(event))
         elif event.type in OWED and not event.recipients and _owes(tree, act, event):
-            told = _opposite(event, act.s, done)
+            other = opponents.of(event, act.s)
+            told: tuple[Party, ...] = (other,) if other else ()
             if not told and event.type == "SANCTION":
                 told = _other(event, act.s, cast)
             event = replace(event, recipients=told)
@@ -90,30 +98,6 @@ def _given(tree: Tree, act: Act, cast: Cast) -> tuple[Party, ...]:
 def _owes(tree: Tree, act: Act, event: Event) -> bool:
     """Is a recipient due? Of what is agreed only to what is offered or promised."""
     return event.type != "AGREE" or tree.lemmas[act.word] in OFFERING
-
-
-def _opposite(event: Event, s: int, done: Sequence[Found]) -> tuple[Party, ...]:
-    """The other side of the actor's dispute or dialogue: in the latest act that had both."""
-    ours = {p.country or p.name for p in event.actors} - {None}
-    for other, told in reversed(done):
-        if other.s < s - REACH or not ours:
-            break
-        actors = {p.country or p.name for p in told.actors}
-        recipients = {p.country or p.name for p in told.recipients}
-        if ours & recipients and not ours & actors and actors - {None}:
-            return tuple(_unmarked(p) for p in told.actors)
-        if ours & actors:
-            rest = [
-                p for p in (*told.recipients, *told.actors) if (p.country or p.name) not in ours
-            ]
-            if rest and any(p.country or p.name for p in rest):
-                return tuple(_unmarked(p) for p in rest)
-    return ()
-
-
-def _unmarked(party: Party) -> Party:
-    """The same party, said elsewhere."""
-    return replace(party, text="", start=-1, end=-1)
 
 
 def _people_of(event: Event) -> tuple[Party, ...]:

@@ -150,7 +150,9 @@ def _inside(short: Sequence[str], long: Sequence[str]) -> bool:
 def same_role(
     member: Member, reading: Reading, definite: bool, lexicon: Lexicon, strict: bool
 ) -> bool:
-    """Does "the minister", "the court", "the group" resume this member?"""
+    """Does "the minister", "the court", "the group", "the rebels" resume this member?"""
+    if not strict and definite and _rebels(member, reading):
+        return True
     if reading.plural != member.plural or reading.former != member.former:
         return False
     if reading.country and reading.country != member.country:
@@ -177,3 +179,12 @@ def same_role(
         fitting = GROUPS.get(reading.phrase)
         return member.kind == "body" and (fitting is None or member.sector in fitting)
     return reading.phrase in lexicon.like.get("person", ()) and member.kind == "person"
+
+
+def _rebels(member: Member, reading: Reading) -> bool:
+    """ "The insurgents" are the movement, or the rebels, named last."""
+    if reading.sector != "REB" or not reading.plural or reading.name or reading.former:
+        return False
+    if reading.country and reading.country != member.country:
+        return False
+    return member.sector == "REB" and (member.kind == "body" or member.plural)
