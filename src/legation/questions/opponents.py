@@ -18,10 +18,12 @@ Side = tuple[str, str]
 """A country or name, and the camp there."""
 STATE = frozenset(["GOV", "MIL", "COP", "SPY", "JUD", "PRE", "PRM"])
 ARMED = frozenset(["REB", "UAF", "CRM"])
-POWERS = frozenset(["state", "armed", "IGO"])
-"""Camps that a sanction can hit unnamed."""
 WEIGHTS = {"CONSULT": 0.5, "SUPPORT": 0.5, "AID": 0.5, "COOPERATE": 0.5}
 """Votes of friendly types; every other type has 1."""
+POWERS = frozenset(["state", "armed", "OPP", "UNK"])
+"""Camps that can be an opponent from abroad."""
+ALLIED = frozenset(["BUS", "LEG", "PTY", "EDU", "SOC"])
+"""Camps that stand with their state where they have no opponent of their own."""
 BESIDE = 0.4  # factor for a body of states, which speaks to every side
 FADE = 0.8  # what a vote is worth one sentence further off
 EVERYWHERE = 0.15  # what it is worth at any distance
@@ -45,21 +47,40 @@ class Opponents:
             factor = BESIDE if other.sector == "IGO" else 1.0
             self._votes[own].append((s, weight * factor, other))
 
-    def of(self, event: Event, s: int) -> Party | None:
-        """The likeliest opponent of the actors of an event in sentence s; None without a vote."""
+    def of(self, event: Event, s: int, reach: int | None = None) -> Party | None:
+        """The likeliest opponent of the actors of an event in sentence s; None without a vote.
+
+        `reach` bounds how many sentences off a vote may stand; a body of states counts only
+        within one. A state is answered by its government.
+        """
         own = {found for actor in event.actors if (found := side(actor))}
+        allied = {(where, "state") for where, camp in own if camp in ALLIED}
+        return self._elected(own, own, event, s, reach) or self._elected(
+            allied, own, event, s, reach
+        )
+
+    def _elected(
+        self, voters: set[Side], own: set[Side], event: Event, s: int, reach: int | None
+    ) -> Party | None:
+        home = {where for where, _ in own}
         total: dict[Side, float] = defaultdict(float)
         latest: dict[Side, Party] = {}
-        for voter in sorted(own):
+        for voter in sorted(voters):
             for at, weight, other in self._votes.get(voter, ()):
                 theirs = side(other)
-                fit = event.type != "SANCTION" or (theirs is not None and theirs[1] in POWERS)
-                if theirs and theirs not in own and fit:
+                if theirs is None or theirs in own:
+                    continue
+                where, camp = theirs
+                abroad = where not in home and (camp in POWERS or (camp == "IGO" and reach))
+                inside = where in home and event.type != "SANCTION"
+                if (abroad or inside) and (reach is None or abs(s - at) <= reach):
                     total[theirs] += weight * (EVERYWHERE + FADE ** abs(s - at))
                     latest[theirs] = other
         if not total:
             return None
         best = max(total, key=lambda one: (total[one], one))
+        if best[1] == "state" and latest[best].country:
+            return Party("", None, best[0], "GOV", entity=f"country:{best[0]}")
         return replace(latest[best], text="", start=-1, end=-1)
 
 

@@ -60,7 +60,9 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
     for at, (act, event) in enumerate(found):
         tree = trees[act.s]
         if event.type in ADDRESSED and event.recipients and not _said(event.recipients):
-            other = opponents.of(event, act.s)
+            here = cast.setting.named[act.s]  # "threatened to tax Japanese cars": they are it
+            near = any(p.country in here for p in event.recipients)
+            other = None if near else opponents.of(event, act.s)
             event = replace(event, recipients=(other,)) if other else event
         if not event.recipients and (given := _given(tree, act, cast)):
             event = replace(event, recipients=given)
@@ -71,7 +73,7 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
         elif event.type == "COERCE" and event.mode in DOMESTIC and not event.recipients:
             event = replace(event, recipients=_people_of(event))
         elif event.type in OWED and not event.recipients and _owes(tree, act, event):
-            other = opponents.of(event, act.s)
+            other = opponents.of(event, act.s, REACH)
             told: tuple[Party, ...] = (other,) if other else ()
             if not told and event.type == "SANCTION":
                 told = _other(event, act.s, cast)
