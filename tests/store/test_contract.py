@@ -248,3 +248,30 @@ def test_a_healthy_desk_has_nothing_wrong_and_a_bent_one_says_what(desk: Desk) -
     assert desk.check() == []
     desk.database.run("UPDATE happenings SET events = 7 WHERE type = 'ACCUSE'")
     assert desk.check() == ["1 happenings whose number of events is wrong"]
+
+
+def test_whatever_changes_the_desk_counts_up(desk: Desk) -> None:
+    seen = [desk.version()]
+    desk.add(story())
+    seen.append(desk.version())
+    event_ = desk.events(type="ACCUSE").first()
+    assert event_ is not None
+    review = desk.review("event", event_.id, "accept")
+    seen.append(desk.version())
+    desk.undo(review.n)
+    seen.append(desk.version())
+    assert seen == sorted(set(seen))
+    desk.add(story())
+    desk.keep_feed(Feed("https://x.example/rss"))
+    assert desk.version() == seen[-1], "nothing that the desk says has changed"
+
+
+def test_bars_of_a_chart_agree_with_the_series(desk: Desk) -> None:
+    desk.add(story())
+    desk.add(story(text=TEXT + " More.", events=(event(actors=(BAKO, TCD), recipients=()),)))
+    for by in ("day", "week", "month", "year"):
+        for asked in ({"party": "NER,TCD"}, {"pair": "NER-TCD"}, {"type": "ACCUSE"}, {}):
+            rows = desk.series(by, "type", **asked)
+            bars = [(row["period"], row["type"], row["events"]) for row in rows]
+            assert desk.tally(by, "type", **asked) == bars
+        assert desk.covered(by) == {row["period"] for row in desk.coverage(by)}

@@ -145,3 +145,11 @@ def test_a_fuzzer_finds_no_crash_and_no_undocumented_answer(desk: Desk, words: W
         fuzzed()
         tried += 1
     assert tried >= 18
+
+
+def test_rows_and_objects_say_the_same(desk: Desk, client: TestClient) -> None:
+    from legation.web import records
+
+    told = client.get("/api/v1/events").json()["items"]
+    assert told == json.loads(json.dumps([records.event(one) for one in desk.events()]))
+    assert told == client.get("/events.json").json()["items"]

@@ -26,6 +26,13 @@ def studied(
     """`state`, `turns` and `acts` of a pair, from `since` or two years before its newest act; with
     `as_of` as was known on that day."""
     start = since or (date.fromisoformat(newest) - timedelta(days=365 * YEARS)).isoformat()
+    key = ("studied", pair, newest, start, until, as_of)
+    return room.once(key, lambda: _studied(room, pair, newest, start, until, as_of))
+
+
+def _studied(
+    room: Room, pair: str, newest: str, start: str, until: str, as_of: str
+) -> dict[str, Any]:
     found = acts(room.desk, pair=pair, since=start, until=until, as_of=as_of)
     turns = turning.turning_points(found)
     return {

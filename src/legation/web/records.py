@@ -236,11 +236,6 @@ def event(kept: KeptEvent) -> Json:
     }  # fmt: skip
 
 
-_PARTY: Json = {
-    "text": "", "name": None, "country": None, "sector": "UNK", "role": "", "entity": "",
-}  # fmt: skip
-
-
 def event_of(row: Sequence[Any]) -> Json:
     """An `EventRecord` straight from a row of the store: the same as `event` of it, but quicker."""
     (_, id, kind, mode, status, confidence, said, sentence, day, last, days, coded, superseded,
@@ -272,7 +267,11 @@ def event_of(row: Sequence[Any]) -> Json:
 
 
 def _told(party: Json) -> Json:
-    return {name: party.get(name, blank) for name, blank in _PARTY.items()}
+    get = party.get
+    return {
+        "text": party["text"], "name": get("name"), "country": get("country"),
+        "sector": get("sector", "UNK"), "role": get("role", ""), "entity": get("entity", ""),
+    }  # fmt: skip
 
 
 def happening(kept: KeptHappening) -> Json:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from fastapi import Request
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from legation.store import Desk
     from legation.story import Party, Story
 
+T = TypeVar("T")
+KEPT = 16  # studies that are shared by a page and its charts
 BODIES = {
     "UNO": "United Nations", "EUR": "European Union", "EEC": "European Union", "NATO": "NATO",
     "IGO": "an international body", "AFU": "African Union", "ASN": "ASEAN",
@@ -29,6 +32,8 @@ class Room:
         self.desk, self.settings = desk, settings
         self._reader = reader
         self._lock = threading.RLock()
+        self._version = -1
+        self._made: dict[Hashable, Any] = {}
 
     @property
     def reader(self) -> Reader:
@@ -49,6 +54,23 @@ class Room:
     def countries(self) -> dict[str, str]:
         """Names of countries and bodies by their codes."""
         return {code: one.name for code, one in self.reader.world.countries.items()} | BODIES
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, kept for the next asker as long as the desk does not change."""
+        version = self.desk.version()
+        with self._lock:
+            if self._version != version:
+                self._version = version
+                self._made.clear()
+            if key in self._made:
+                return cast(T, self._made[key])
+        made = make()
+        with self._lock:
+            if self._version == version:
+                self._made[key] = made
+                while len(self._made) > KEPT:
+                    self._made.pop(next(iter(self._made)))
+        return made
 
     def name(self, code: str | None) -> str:
         """The name of a country or body, or its code when we know none."""
