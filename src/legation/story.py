@@ -268,7 +268,11 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: `country` alpha-3; `lat`, `lon` in degrees; `geoname` the GeoNames id (0: unknown)."""
+    """Where: `country` alpha-3; `lat`, `lon` in degrees; `geoname` the GeoNames id (0: unknown).
+
+    `region` is the first-level region, "" when unknown; `precision` says how exact the place is:
+    "point" (a building, or a place too small for the tables), "city", "region", "country".
+    """
 
     text: str
     name: str
@@ -276,6 +280,8 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     geoname: int = 0
+    region: str = ""
+    precision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

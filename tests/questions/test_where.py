@@ -38,3 +38,18 @@ def test_the_place_of_an_act(
 def test_the_seat_of_the_actor_is_no_place(reader: legation.Reader, text: str, type_: str) -> None:
     events = [e for e in reader.read(text, published="2012-05-10").events if e.type == type_]
     assert [e.place for e in events] == [None] * len(events)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "region", "precision"),
+    [
+        ("Rebels shelled Aleppo on Monday.", "Aleppo", "Aleppo", "city"),
+        ("Police arrested three editors in Rajasthan.", "Rajasthan", "Rajasthan", "region"),
+        ("Police arrested three editors in Kenya.", "Kenya", "", "country"),
+    ],
+)
+def test_a_place_tells_its_region_and_how_exact_it_is(
+    reader: legation.Reader, text: str, name: str, region: str, precision: str
+) -> None:
+    place = next(e.place for e in reader.read(text, published="2014-03-04").events if e.place)
+    assert (place.name, place.region, place.precision) == (name, region, precision)

@@ -8,7 +8,7 @@ from typing import Any
 from legation.exports.cameo import countries
 from legation.exports.profile import Loss, Profile, texts
 from legation.store import KeptEvent
-from legation.story import Party
+from legation.story import Party, Place
 
 ACLED = tuple(
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 "
@@ -17,6 +17,8 @@ ACLED = tuple(
     "notes fatalities tags timestamp".split()
 )
 _VIOLENCE, _DEMO, _STRATEGIC = "Political violence", "Demonstrations", "Strategic developments"
+GEO_PRECISION = {"city": 1, "point": 2, "region": 3, "country": 3}
+"""ACLED's codes: 1 a town, 2 near or in part of one, 3 a region or more."""
 ACLED_TYPES: dict[tuple[str, str | None], tuple[str, str, str]] = {
     ("ASSAULT", None): (_VIOLENCE, "Battles", "Armed clash"),
     ("ASSAULT", "abduct"): (
@@ -46,6 +48,11 @@ ACLED_TYPES: dict[tuple[str, str | None], tuple[str, str, str]] = {
     ),
     ("RETREAT", "ceasefire"): (_STRATEGIC, "Strategic developments", "Agreement"),
 }  # fmt: skip
+
+
+def _geo_precision(place: Place) -> int:
+    """ACLED's code of how exact a place is; of records without `precision` by its coordinates."""
+    return GEO_PRECISION.get(place.precision, 1 if place.geoname else 3)
 
 
 def rows(kept: KeptEvent, loss: Loss) -> Iterator[dict[str, Any]]:
@@ -82,9 +89,10 @@ def rows(kept: KeptEvent, loss: Loss) -> Iterator[dict[str, Any]]:
         if any(p.sector in ("CVL", "JRN", "MED", "REF") for p in two) else None,
         "iso": None, "region": None,
         "country": countries().get(at.country or "") if at else None,
-        "admin1": None, "admin2": None, "admin3": None, "location": at.name if at else None,
+        "admin1": (at.region or None) if at else None,
+        "admin2": None, "admin3": None, "location": at.name if at else None,
         "latitude": at.lat if at else None, "longitude": at.lon if at else None,
-        "geo_precision": None if at is None else 1 if at.geoname else 3,
+        "geo_precision": _geo_precision(at) if at else None,
         "source": kept.outlet or None, "source_scale": None, "notes": kept.sentence,
         "fatalities": None, "tags": "; ".join(event.contexts) or None, "timestamp": kept.coded,
     }  # fmt: skip

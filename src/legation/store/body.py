@@ -7,6 +7,7 @@ TextQuoteSelector) find the words again in a page that has changed.
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 from typing import Any
 
 import orjson
@@ -34,7 +35,7 @@ def written(event: Event, text: str) -> str:
         body["date"] = [event.date.start, event.date.end, event.date.text, event.date.basis]
     if event.place:
         at = event.place
-        body["place"] = [at.text, at.name, at.country, at.lat, at.lon, at.geoname]
+        body["place"] = list(astuple(at))
     if event.contexts:
         body["contexts"] = list(event.contexts)
     if event.why:

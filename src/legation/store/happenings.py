@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 import orjson
@@ -134,7 +135,7 @@ def _said(act: Happening) -> str:
         said["date"] = [act.date.start, act.date.end, act.date.text, act.date.basis]
     if act.place:
         at = act.place
-        said["place"] = [at.text, at.name, at.country, at.lat, at.lon, at.geoname]
+        said["place"] = list(astuple(at))
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from legation.records import event_record
 from legation.store import Hit, KeptEvent, KeptHappening, KeptPlan, KeptStory
-from legation.story import Party, Story
+from legation.story import Party, Place, Story
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -52,6 +52,8 @@ class PlaceRecord(BaseModel):
     lat: float | None
     lon: float | None
     geoname: int
+    region: str = ""
+    precision: str = ""
 
 
 class EvidenceRecord(BaseModel):
@@ -249,8 +251,7 @@ def event_of(row: Sequence[Any]) -> Json:
         "actors": [_told(party) for party in body["actors"]],
         "recipients": [_told(party) for party in body["recipients"]], "status": status,
         "date": dict(zip(("start", "end", "text", "basis"), date, strict=True)) if date else None,
-        "place": dict(zip(("text", "name", "country", "lat", "lon", "geoname"), place, strict=True))
-        if place else None,
+        "place": asdict(Place(*place)) if place else None,
         "source": [
             {**_told(party), "manner": party.get("manner", "")} for party in body["source"]
         ],

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from legation.questions.tree import Tree
-from legation.questions.where.gazetteer import known, likeliest, named
+from legation.questions.where.gazetteer import known, likeliest, named, placed
 from legation.questions.who import Cast
 from legation.story import Party, Place, Story
 from legation.words import Words
@@ -185,9 +185,7 @@ class _Search:
         if not entries:
             return None
         entry = max(entries, key=lambda e: e.population)
-        return Place(
-            self.tree.sentence.words[noun], entry.name, code, entry.lat, entry.lon, entry.geoname
-        )
+        return placed(self.tree.sentence.words[noun], entry, self.world)
 
     def _urban(self, noun: int) -> Place | None:
         """A building or square of the city of the date line."""
@@ -202,14 +200,7 @@ class _Search:
         if not entries:
             return None
         entry = likeliest(entries, known(self.cast), "")
-        return Place(
-            tree.sentence.words[noun],
-            entry.name,
-            entry.country,
-            entry.lat,
-            entry.lon,
-            entry.geoname,
-        )
+        return placed(tree.sentence.words[noun], entry, self.world, "point")
 
     def _there(self, w: int) -> bool:
         tree = self.tree

@@ -71,7 +71,8 @@ def _own(
         if adjective and not entries:
             entries = [e for e in world.find(text) if e.kind == "demonym"]
         if entries:
-            return _place(text, likeliest(entries, known(cast), _hint(tree, noun, world)))
+            entry = likeliest(entries, known(cast), _hint(tree, noun, world))
+            return placed(text, entry, world)
     return None if adjective else _unknown(tree, noun, cast, world, s)
 
 
@@ -89,7 +90,8 @@ def _unknown(tree: Tree, noun: int, cast: Cast, world: World, s: int) -> Place |
     if world.find(_text(tree, first, noun)) or world.find(sentence.words[noun]):
         return None  # a person, a people or a body, whatever the tagger says
     code = _hint(tree, noun, world) or cast.dominant(s)
-    return Place(_text(tree, first, noun), _text(tree, first, noun), code) if code else None
+    name = _text(tree, first, noun)
+    return Place(name, name, code, precision="point") if code else None
 
 
 def _hint(tree: Tree, noun: int, world: World) -> str:
@@ -153,5 +155,11 @@ def _text(tree: Tree, i: int, j: int) -> str:
     return text
 
 
-def _place(text: str, entry: Entry) -> Place:
-    return Place(text, entry.name, entry.country, entry.lat, entry.lon, entry.geoname)
+def placed(text: str, entry: Entry, world: World, precision: str = "") -> Place:
+    """The place of an entry, with its first-level region and as exact as the entry's kind."""
+    kind = entry.kind if entry.kind in ("city", "region") else "country"
+    region = entry.name if kind == "region" else world.region(entry) if kind == "city" else ""
+    return Place(
+        text, entry.name, entry.country, entry.lat, entry.lon, entry.geoname, region,
+        precision or kind,
+    )  # fmt: skip
