@@ -54,7 +54,7 @@ MODES: dict[str, str] = {
     " suicide-attack aerial drone heavy-weapons crowd-control unconventional",
 }
 SECTORS = frozenset(
-    "GOV MIL PTY LEG JUD OPP REB CVL JRN MED BUS EDU NGO IGO SPY COP CRM REL ELI UAF UNK PRM LAB"  # noqa: SIM905
+    "GOV MIL PTY LEG JUD OPP REB CVL JRN MED BUS EDU NGO IGO SPY COP CRM REL ELI UAF UNK PRM LAB"
     " AGR REF SOC PRE".split()
 )
 STATUSES = ("happened", "planned", "possible", "negated")
