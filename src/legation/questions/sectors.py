@@ -1,8 +1,8 @@
 """In which capacity does a state, a people or a town take part in an act? Pure.
 
 "Russia shelled Kherson" is Russia's army and the town's people, "Basra received the envoy" the
-town's government, "the French sent planes" France's. The rules were read off the nine tenths of
-the corpus that are not held out (counts of sectors by kind of name and type of act).
+town's government, "the French sent planes" France's. The rules were read off counts of
+sectors by kind of name and type of act over the corpus.
 """
 
 from __future__ import annotations
