@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation.parse.segment import MAX_WORDS, segment
+from legation.parse.segment import MAX_WORDS, PART_WORDS, segment
 
 
 def words(text: str) -> list[list[str]]:
@@ -103,5 +103,10 @@ def test_every_visible_character_is_in_exactly_one_word(text: str) -> None:
 def test_endless_lines_are_cut_and_take_linear_time() -> None:
     started = time.monotonic()
     for text in ("a.b-c'd@" * 250_000, "word, " * 300_000, "a" * 2_000_000):
-        assert max(map(len, segment(text))) <= MAX_WORDS
+        assert max(map(len, segment(text))) <= PART_WORDS
     assert time.monotonic() - started < 60
+
+
+def test_a_long_sentence_stays_whole_and_what_is_too_long_for_one_is_cut() -> None:
+    assert [len(part) for part in segment("Chad " * MAX_WORDS)] == [MAX_WORDS]
+    assert {len(part) for part in segment("Chad " * (3 * MAX_WORDS))} == {PART_WORDS}

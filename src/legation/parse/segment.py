@@ -13,7 +13,8 @@ from typing import Final
 
 from legation.parse.tokenise import TITLES, Span, tokenise
 
-MAX_WORDS: Final = 400  # longer sentences are cut: tables and lists without punctuation
+MAX_WORDS: Final = 200  # longer ones are no sentences: tables, lists, text without full stops
+PART_WORDS: Final = 100  # of their parts: what is asked of a tree grows with its square
 MAX_CLOSERS: Final = 10  # closing marks after a stop; bounds the time on runs of marks
 HEADING: Final = 70  # characters; a shorter line before a capital is a heading, not a wrapped line
 
@@ -152,14 +153,17 @@ def _ends_abbreviated(stop: str, word: str) -> bool:
 
 
 def _bounded(sentence: list[Span]) -> Iterator[list[Span]]:
-    """Cut a sentence of more than 400 words at the last space before the limit."""
+    """Cut what is longer than a sentence into parts, each at the last space that fits."""
+    if len(sentence) <= MAX_WORDS:
+        yield sentence
+        return
     first = 0
-    while len(sentence) - first > MAX_WORDS:
-        last = first + MAX_WORDS
+    while len(sentence) - first > PART_WORDS:
+        last = first + PART_WORDS
         at = last
-        while at > first + MAX_WORDS // 2 and sentence[at][0] == sentence[at - 1][1]:
+        while at > first + PART_WORDS // 2 and sentence[at][0] == sentence[at - 1][1]:
             at -= 1
-        at = at if at > first + MAX_WORDS // 2 else last
+        at = at if at > first + PART_WORDS // 2 else last
         yield sentence[first:at]
         first = at
     yield sentence[first:]
