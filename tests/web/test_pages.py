@@ -143,3 +143,12 @@ def test_an_empty_desk_says_how_to_begin(tmp_path, words) -> None:
         assert "An empty desk" in client.get("/", headers=PEOPLE).text
         for address in PAGES:
             assert client.get(address, headers=PEOPLE).status_code in (200, 404)
+
+
+def test_a_relation_can_be_that_of_a_group(client: TestClient) -> None:
+    page = client.get("/relations/EU-MLI", headers=PEOPLE)
+    assert page.status_code == 200
+    assert "European Union and Mali" in page.text
+    assert "Told by most independent reports" in page.text
+    alone = client.get("/api/v1/relations/FRA-MLI").json()["items"]
+    assert client.get("/api/v1/relations/EU-MLI").json()["items"] == alone != []

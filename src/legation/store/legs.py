@@ -18,7 +18,7 @@ from legation.store.engine import Database, marks
 from legation.store.filters import Filter
 from legation.story import Status
 
-MOST_LEGS = 48
+MOST_LEGS = 128  # the states of a union with another side, either way
 COUNTED = 20_000  # events up to which ways are compared
 RARE = 2_000  # events of a confidence that is asked for: so many are sorted, more walked past
 FEW_STORIES = 5_000  # found by words: so many are looked up, more are walked past

@@ -7,7 +7,7 @@ a desk that was never reconciled gives its events one by one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -18,6 +18,7 @@ from legation.store.pairs import FACING
 from legation.study import groups, scores
 from legation.study.groups import Side
 
+Has = Callable[[str, str], bool]  # does a code count as this side on a day? (`Side.has`)
 MANY = 64  # pairs of codes up to which the desk is asked for each of them
 
 SIGN = "\x1f"  # stands in no word: the reader makes spaces of control characters
@@ -61,8 +62,9 @@ def acts(
     """
     one, two = _sides(pair, party, groups)
     found: list[dict[str, Any]] = []
+    ours, theirs = (side.holder() if side else None for side in (one, two))
     for row in _rows(desk, one, two, asked):
-        direction = _direction(row, one, two)
+        direction = _direction(row, ours, theirs)
         if direction is not None:
             found.append(_act(row, direction))
     found.sort(key=lambda act: (act["day"] or "", act["id"]))
@@ -134,17 +136,17 @@ def _events(desk: Desk, wanted: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _direction(row: Mapping[str, Any], one: Side | None, two: Side | None) -> str | None:
+def _direction(row: Mapping[str, Any], one: Has | None, two: Has | None) -> str | None:
     """Which way an act goes between the sides; None when it is not between them on its day."""
     day = row["day"] or ""
     if one is None:
         return ""
-    if two is None:
-        own = any(one.has(code, day) for code in row["actor_countries"])
-        met = any(one.has(code, day) for code in row["recipient_countries"])
-        together = len(set(row["actor_countries"])) > 1 and not row["recipients"]
-        return "both" if own and (met or together) else "out" if own else "in" if met else None
     actors, recipients = row["actor_countries"], row["recipient_countries"]
+    if two is None:
+        own = any(one(code, day) for code in actors)
+        met = any(one(code, day) for code in recipients)
+        together = len(set(actors)) > 1 and not row["recipients"]
+        return "both" if own and (met or together) else "out" if own else "in" if met else None
     out = _between(actors, recipients, one, two, day)
     back = _between(actors, recipients, two, one, day)
     faced = not recipients and row["type"] in FACING and _between(actors, actors, one, two, day)
@@ -153,10 +155,12 @@ def _direction(row: Mapping[str, Any], one: Side | None, two: Side | None) -> st
     return "out" if out else "in" if back else None
 
 
-def _between(a: Iterable[str], b: Iterable[str], one: Side, two: Side, day: str) -> bool:
-    left = {code for code in a if code and one.has(code, day)}
-    right = {code for code in b if code and two.has(code, day)}
-    return bool(left and right and len(left | right) > 1)
+def _between(a: Sequence[str], b: Sequence[str], one: Has, two: Has, day: str) -> bool:
+    left = [code for code in a if code and one(code, day)]
+    if not left:
+        return False
+    right = [code for code in b if code and two(code, day)]
+    return bool(right) and len({*left, *right}) > 1
 
 
 def _act(row: Mapping[str, Any], direction: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,6 +40,13 @@ class Side:
             if name == code:
                 return not day or any(a <= day <= b for a, b in spans)
         return False
+
+    def holder(self) -> Callable[[str, str], bool]:
+        """`has` for many days: a look-up where no code comes or goes, as in most sides."""
+        spans = dict(self.spans)
+        if all(told == (ALWAYS,) for told in spans.values()):
+            return lambda code, day: code in spans
+        return self.has
 
     def on(self, day: str) -> tuple[str, ...]:
         """The codes that count on a day."""
@@ -179,3 +186,12 @@ def _table() -> dict[str, dict[str, Any]]:
                 f"{name}: twice, not a code or never joined: {wrong}", "groups.toml"
             )
     return table
+
+
+def spelled(text: str) -> str:
+    """A pair with its groups spelled out by every code that ever counts: "EU-USA" as "AUT+…-USA".
+
+    Such words are what the filters of a desk understand. InputError.
+    """
+    one, two = pair(text)
+    return "-".join("+".join(side.codes) for side in (one, two))

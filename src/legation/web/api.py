@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from legation.records import event_records
 from legation.store import Result
+from legation.study import groups
 from legation.web import access, forms, records
 from legation.web.asked import (
     EventsAsked,
@@ -42,7 +43,12 @@ async def _room(request: Request) -> Room:
 ROOM = Annotated[Room, Depends(_room)]
 ID = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00/]+$")]
 PAIR = Annotated[
-    str, Path(pattern=r"^[A-Z]{2,8}(\+[A-Z]{2,8}){0,11}-[A-Z]{2,8}(\+[A-Z]{2,8}){0,11}$")
+    str,
+    Path(
+        pattern=r"^[A-Z][A-Z0-9]{1,7}(\+[A-Z][A-Z0-9]{1,7}){0,11}"
+        r"-[A-Z][A-Z0-9]{1,7}(\+[A-Z][A-Z0-9]{1,7}){0,11}$",
+        description="Two sides: codes, or groups such as EU, joined by + within a side.",
+    ),
 ]
 Form = Literal["csv", "jsonl", "parquet", "arrow"]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -203,7 +209,7 @@ def relation(
     as_of: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
 ) -> Any:  # fmt: skip
     """Numbers of events, stories and happenings between two sides, by period, type and status."""
-    asked = {"pair": pair, "since": since, "until": until, "as_of": as_of}
+    asked = {"pair": groups.spelled(pair), "since": since, "until": until, "as_of": as_of}
     rows = room.desk.series(by, "type,status", **asked)
     return answer({"items": rows, "next": ""})
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from legation.study import charts, relation, turning
+from legation.study import charts, groups, relation, turning
 from legation.study.acts import acts
 from legation.web.api import PAIR, ROOM
 from legation.web.drawing import period_for
@@ -48,7 +48,7 @@ def picture(
 ) -> Response:  # fmt: skip
     """The level of a relation with its band, acts and turning points; `narrow` for a phone."""
     then = as_of.isoformat() if as_of else ""
-    newest = room.desk.events(pair=pair, as_of=then).first()
+    newest = room.desk.events(pair=groups.spelled(pair), as_of=then).first()
     if newest is None or not newest.day:
         return Response(charts.svg(charts.timeline(*_nothing(), dark=dark)), media_type=SVG)
     first, last = since.isoformat() if since else "", until.isoformat() if until else ""

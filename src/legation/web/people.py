@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from legation.store.asking import is_code
+from legation.study import groups
 from legation.web import charting, drawing, looks
 from legation.web.api import ID, PAIR, ROOM
 from legation.web.start import READER
@@ -39,25 +40,26 @@ def relation(
     """How two sides stand, and since when."""
     one, _, two = pair.partition("-")
     asked = _days(since, until, as_of)
-    first, last = _first_and_last(room, pair, asked)
+    told_pair = groups.spelled(pair)
+    left, _, right = (side.replace("+", ",") for side in told_pair.partition("-"))
+    first, last = _first_and_last(room, told_pair, asked)
     by = drawing.period_for(first, last) if first else "week"
-    rows = room.desk.tally(by, "type", pair=pair, **{**asked, "since": first}) if first else []
+    rows = room.desk.tally(by, "type", pair=told_pair, **{**asked, "since": first}) if first else []
     covered = room.desk.covered(by, first, last) if first else set()
-    told = looks.query(pair=pair)
+    told = looks.query(pair=told_pair)
     chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
     then = {name: value for name, value in asked.items() if name == "as_of"}
     return looks.page(
-        request, "relation.html", pair=pair, one=one, two=two, asked=asked, by=by, chart=chart,
+        request, "relation.html", pair=pair, codes=told_pair, one=one, two=two,
+        sides=((one, two, left, right), (two, one, right, left)), asked=asked, by=by, chart=chart,
         first=first, last=last,
         study=charting.studied(room, pair, last, *_span(asked)) if last else None,
         tail=looks.query(**asked),
-        newest=room.desk.happenings(pair=pair, **asked).page(12).items,
-        weighty=_weighty(room, pair, asked),
-        there=room.desk.facets(("type", "status"), actor=one.replace("+", ","),
-                               recipient=two.replace("+", ","), **asked),
-        back=room.desk.facets(("type", "status"), actor=two.replace("+", ","),
-                              recipient=one.replace("+", ","), **asked),
-        plans=room.desk.plans(pair=pair, undated=True, **then).page(30).items,
+        newest=room.desk.happenings(pair=told_pair, **asked).page(12).items,
+        weighty=_weighty(room, told_pair, asked),
+        there=room.desk.facets(("type", "status"), actor=left, recipient=right, **asked),
+        back=room.desk.facets(("type", "status"), actor=right, recipient=left, **asked),
+        plans=room.desk.plans(pair=told_pair, undated=True, **then).page(30).items,
     )  # fmt: skip
 
 

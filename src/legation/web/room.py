@@ -52,8 +52,11 @@ class Room:
 
     @cached_property
     def countries(self) -> dict[str, str]:
-        """Names of countries and bodies by their codes."""
-        return {code: one.name for code, one in self.reader.world.countries.items()} | BODIES
+        """Names of countries, bodies and groups by their codes."""
+        from legation.study import groups
+
+        states = {code: one.name for code, one in self.reader.world.countries.items()}
+        return groups.names() | states | BODIES
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept for the next asker as long as the desk does not change."""

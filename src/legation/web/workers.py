@@ -6,6 +6,7 @@ with their next answer. Each counts the requests of an address (`rate`) by itsel
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,4 +39,8 @@ def serve(url: str, settings: Settings, host: str, port: int, workers: int) -> N
 
 
 def _made(url: str, settings: Settings) -> FastAPI:
-    return application(legation.open(url, create=False), settings)
+    app = application(legation.open(url, create=False), settings)
+    _ = app.state.room.countries  # with the tables of the world; no visitor waits for them
+    gc.collect()
+    gc.freeze()  # they stay for ever: the collector need not walk them at every page
+    return app
