@@ -1,5 +1,10 @@
 """Trees put right where the language says how they must be."""
 
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
 from legation.questions.mend import mended
 from legation.questions.tree import Tree
 from legation.story import Sentence
@@ -130,3 +135,42 @@ def test_particles_are_a_closed_class() -> None:
     found = mended(sentence(rows))
     assert (found.tags[1], found.lemmas[1]) == ("VERB", "deny")
     assert (found.tags[4], found.tags[5]) == ("PART", "SCONJ")
+
+
+WORDS = ("said", "who", "whose", "that", "if", "the", "Nairobi", "troops", "of", "to", ",", '"')
+TAGS = ("NOUN", "PROPN", "VERB", "AUX", "ADP", "ADV", "ADJ", "DET", "PUNCT", "CCONJ", "PART")
+LABELS = (
+    "nsubj nsubj:pass obj iobj obl nmod amod advmod compound compound:prt flat conj cc case mark "
+    "det aux cop ccomp xcomp advcl advcl:relcl acl acl:relcl parataxis appos nmod:desc punct"
+).split()
+FEATURES = ("", "VerbForm=Fin", "VerbForm=Ger", "VerbForm=Inf", "VerbForm=Part|Tense=Past")
+NAMES = ("O", "B-PER", "I-PER", "I-PER")
+
+
+@some.composite
+def any_tree(draw: some.DrawFn) -> Sentence:
+    """A tree of up to 14 words, of whatever shape, however little sense it makes."""
+    size = draw(some.integers(2, 14))
+    order = draw(some.permutations(range(size)))
+    heads = [-1] * size
+    for at, word in enumerate(order[1:], 1):
+        heads[word] = order[draw(some.integers(0, at - 1))]
+    rows = []
+    for word in range(size):
+        label = draw(some.sampled_from(LABELS)) if heads[word] >= 0 else "root"
+        kind = (some.sampled_from(WORDS), some.sampled_from(TAGS), some.sampled_from(FEATURES))
+        rows.append((*(draw(one) for one in kind), label, heads[word]))
+    names = draw(some.lists(some.sampled_from(NAMES), min_size=size, max_size=size))
+    return replace(sentence(rows), names=tuple(names))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(any_tree())
+def test_whatever_is_mended_stays_a_tree(tree: Sentence) -> None:
+    heads = mended(tree).heads
+    assert heads.count(-1) == 1
+    for word in range(len(heads)):
+        steps = 0
+        while heads[word] >= 0:
+            word, steps = heads[word], steps + 1
+            assert steps < len(heads), "a circle"

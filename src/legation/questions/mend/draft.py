@@ -29,8 +29,16 @@ class Draft:
         """The children of a word, as a list that stays as it is when words are hung elsewhere."""
         return list(self.below[word])
 
+    def over(self, word: int, other: int) -> bool:
+        """Does a word stand over another one, or is it that one?"""
+        while other >= 0 and other != word:
+            other = self.heads[other]
+        return other == word
+
     def hang(self, word: int, head: int) -> None:
-        """Give a word another head."""
+        """Give a word another head; under itself it cannot hang, and stays where it is."""
+        if self.over(word, head):
+            return
         self.below[self.heads[word]].remove(word)
         self.below[head] = sorted([*self.below[head], word])
         self.heads[word] = head

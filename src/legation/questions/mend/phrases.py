@@ -21,7 +21,7 @@ def names_of_people(draft: Draft) -> None:
         if len(outer) < 2 or any(draft.labels[w] in ("conj", "root") for w in outer[1:]):
             continue
         for word in outer[1:]:
-            if draft.heads[outer[0]] == word or draft.tags[word] == "VERB":
+            if draft.over(word, outer[0]) or draft.tags[word] == "VERB":
                 continue
             draft.hang(word, outer[0])
             draft.labels[word] = "flat"
