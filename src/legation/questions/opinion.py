@@ -15,6 +15,7 @@ from typing import Any, Final
 from legation.questions.match import Match
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
+from legation.questions.what.resumed import TAKEN_UP
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import HARMLESS, elsewhere, mishap
 from legation.questions.who import political
@@ -84,8 +85,10 @@ def weighed(
     vetoed: list[Refusal] = []
     for act in acts if voices == "both" else ():
         one = heard(act, opinions)
-        if one.none >= limit.veto and "accuser" not in act.match.frame.needs:
-            # a denial is an act only beside the charge that it answers; denials.py looks for that
+        beyond = act.operator == TAKEN_UP or "accuser" in act.match.frame.needs
+        if one.none >= limit.veto and not beyond:
+            # the model sees one sentence: neither what a bare noun takes up, nor the charge that
+            # a denial answers (denials.py)
             reason = f"the model sees no act here ({one.none:.2f})"
             vetoed.append(Refusal(act.s, act.word, act.match.frame.id, reason))
         else:

@@ -9,6 +9,7 @@ from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
 from legation.questions.what.composition import composed
+from legation.questions.what.resumed import TAKEN_UP, disposed, resumed, taken_up
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import unfit
 from legation.questions.who import Cast, political
@@ -26,6 +27,7 @@ class Finder:
         """Keep the tables; nothing is read yet."""
         self.trees, self.cast, self.words, self.support = trees, cast, words, support
         self.refusals: list[Refusal] = []
+        self.told: list[Act] = []  # of the sentences before
 
     def scene(self, s: int) -> Scene:
         """Sentence s with what the story and the language say about it."""
@@ -40,21 +42,28 @@ class Finder:
                 if not match.frame.type:
                     self.refusals.append(Refusal(s, word, match.frame.id, FIGURE))
                     break
-                act = act_of(scene, match)
+                act = act_of(scene, match, self.told)
                 if isinstance(act, Act):
                     found[word] = act
                     break
                 self.refusals.append(Refusal(s, word, match.frame.id, act))
         _drop_fixed(found)
+        taken = {w for act in found.values() for w in (act.word, *act.match.fixed)}
+        for again in resumed(scene, self.told, taken):
+            found.setdefault(again.word, again)
         acts, refused = composed(scene, found)
         self.refusals += refused
+        self.told += acts
         return acts
 
 
-def act_of(scene: Scene, match: Match) -> Act | str:
-    """The act that a match makes with its parties, or why it makes none."""
+def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
+    """The act that a match makes with its parties, or why it makes none; `told` are acts before."""
     frame = match.frame
     actors, recipients, anchor = arguments(scene, match)
+    if not actors:
+        owners, others = disposed(scene, match)
+        actors, recipients = owners or actors, recipients or others
     if frame.symmetric:
         if "recipient" in frame.needs and not any(political(p) for p in recipients):
             if len(actors) < 2:
@@ -62,13 +71,20 @@ def act_of(scene: Scene, match: Match) -> Act | str:
         actors, recipients = unique([*actors, *recipients]), ()
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
     actors = unique(actors)
-    reason = unfit(scene, match, actors, recipients)
+    reason, resuming = unfit(scene, match, actors, recipients), ""
+    if reason and told and (both := taken_up(scene, match, actors, recipients, told)):
+        actors, recipients = both
+        resuming = TAKEN_UP
+        if frame.symmetric:
+            actors, recipients = unique([*actors, *recipients]), ()
+        reason = unfit(scene, match, actors, recipients)
     if reason:
         return reason
     if not frame.operator:
         recipients = recipients or implied(scene, frame.type, actors)
     actors = actors or (unknown(scene, match),)
-    return turned(scene, Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor))
+    act = Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor, operator=resuming)
+    return turned(scene, act)
 
 
 def _drop_fixed(found: dict[int, Act]) -> None:

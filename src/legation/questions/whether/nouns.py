@@ -48,11 +48,14 @@ def of_noun(
     if kind in ("obl", "nmod") and entered == "without":
         reasons.append("after 'without'")
         return combine(NEGATED, found), -1
+    if kind == "nsubj" and tree.low[head] in ("off", "on") and any(tree.under(head, "cop")):
+        reasons.append(f"is {tree.low[head]}")  # "the trip is off", "is on again"
+        return combine(NEGATED if tree.low[head] == "off" else PLANNED, found), -1
     if tree.tags[head] not in ("VERB", "ADJ", "AUX"):
         return found, -1
     called = kind == "obl" and entered in ("for", "of", "against", "out")
     if kind in ("obj", "nsubj") or called:
-        if tree.lemmas[head] in ("call", "put") and tree.particles(head) & {"off"}:
+        if tree.lemmas[head] in ("call", "put", "push") and tree.particles(head) & {"off", "back"}:
             reasons.append(f"'{tree.low[head]} off'")
             return combine(NEGATED, found), -1
         for name, effect in CALLED:

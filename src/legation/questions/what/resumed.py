@@ -1,0 +1,182 @@
+"""What a bare noun takes up: "the trip was called off" is the trip that the story told before.
+
+News names the parties of a visit, of talks or a march once; what became of them is told by the bare
+noun. Such a noun gets the parties of the nearest earlier act that it can name. Only acts that are
+arranged beforehand are taken up, and only where a verb tells their fate (words/en/fates.toml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from legation.questions.match import Match
+from legation.questions.tree import Tree
+from legation.questions.what.acts import Act, Scene, same_in, unique
+from legation.questions.who import political
+from legation.story import Party
+
+TAKEN_UP = "taken up from before"  # the operator of such an act, for `why`
+POINTING = frozenset(["the", "this", "that", "these", "those"])
+PLURAL = frozenset(["talks", "negotiations", "discussions", "consultations"])
+UNDOING = frozenset(["REJECT", "CONCEDE"])  # types of "X called off the trip", "the strike"
+REACH = 8  # sentences back that the act taken up may stand
+Parties = tuple[Party, ...]
+
+
+def taken_up(
+    scene: Scene, match: Match, actors: Parties, recipients: Parties, told: Sequence[Act]
+) -> tuple[Parties, Parties] | None:
+    """Actors and recipients of a match whose noun takes up an earlier act; None if it does not."""
+    noun = _noun(scene.tree, match)
+    if noun is None or not _pointed(scene, noun):
+        return None
+    kinds = _kinds(scene, noun)
+    if match.pos == "verb":
+        undone = match.frame.type in UNDOING
+        if not undone and not scene.tree.passive(match.word):
+            return None
+        kinds = kinds if undone else kinds & _loose(scene)
+    elif not _fated(scene, noun, kinds):
+        return None
+    known = [p for p in (*actors, *recipients) if political(p)]
+    act = _before(scene, kinds, told, known)
+    if act is None:
+        return None
+    if not known:
+        return act.actors, act.recipients
+    others = [p for p in (*act.actors, *act.recipients) if political(p)]
+    return actors, unique([*recipients, *(p for p in others if not _shared(p, known))])
+
+
+def resumed(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterator[Act]:
+    """The acts that bare nouns take up where no pattern stands: "the strike went ahead"."""
+    tree = scene.tree
+    for noun in range(len(tree)) if told else ():
+        if tree.tags[noun] != "NOUN" or noun in taken or not (kinds := _kinds(scene, noun)):
+            continue
+        if not _pointed(scene, noun) or not _fated(scene, noun, kinds):
+            continue
+        head = tree.heads[tree.first_of(noun)]
+        act = None if head in taken else _before(scene, kinds, told, ())
+        if act is None:
+            continue
+        frame = act.match.frame
+        if act.type not in kinds:  # "promised to return the island … the handover"
+            frame = scene.words.frames[act.inner]
+        own = (
+            tree.tags[head] == "VERB" and _lemma(tree, head) not in _table(scene)["fate"]["undone"]
+        )
+        yield Act(
+            scene.s, Match(act.match.pattern, frame, noun, "noun"), frame.type,
+            act.mode if frame is act.match.frame else frame.mode, act.actors, act.recipients,
+            head if own else None, operator=TAKEN_UP,
+        )  # fmt: skip
+
+
+def disposed(scene: Scene, match: Match) -> tuple[Parties, Parties]:
+    """Whose arrangement it is that was put off, nobody saying by whom: "X's visit to Y was …"."""
+    if not scene.tree.passive(match.word) or match.frame.type not in UNDOING:
+        return (), ()
+    actors: list[Party] = []
+    others: list[Party] = []
+    for noun in match.fixed:
+        if scene.tree.tags[noun] not in ("NOUN", "PROPN"):
+            continue
+        owners = [p for o in scene.tree.possessors(noun) for p in scene.cast.parties(scene.s, o)]
+        actors += owners or scene.cast.modifier(scene.s, noun)
+        for entered, other in scene.tree.obliques(noun):
+            if entered in ("by", "of", "between", "among"):
+                actors += scene.parties([other])
+            elif entered in ("to", "with", "in"):
+                others += scene.parties([other])
+    kept = unique(actors)
+    return kept, unique(p for p in others if kept and not same_in(p, kept))
+
+
+def _before(
+    scene: Scene, kinds: Container[str], told: Sequence[Act], known: Sequence[Party]
+) -> Act | None:
+    """The nearest earlier act of one of the types that has all the known parties."""
+    for act in reversed(told):
+        if act.s < scene.s - REACH:
+            return None
+        if act.operator == TAKEN_UP or act.type not in kinds:
+            inner = act.inner.partition(".")[0].upper()  # "agreed to hold talks"
+            if inner not in kinds:
+                continue
+        others = [p for p in (*act.actors, *act.recipients) if political(p)]
+        if others and all(_shared(p, others) for p in known):
+            return act
+    return None
+
+
+def _noun(tree: Tree, match: Match) -> int | None:
+    """The event noun of a match: its own word, or the object that its verb used up."""
+    if match.pos == "noun":
+        return match.word
+    if match.pos != "verb":
+        return None
+    return next((w for w in match.fixed if tree.tags[w] == "NOUN"), None)
+
+
+def _pointed(scene: Scene, noun: int) -> bool:
+    """Does the noun point back, and name no party by itself?"""
+    tree = scene.tree
+    if any(scene.cast.parties(scene.s, n) for _, n in tree.obliques(noun)):
+        return False
+    dets = {tree.low[c] for c in tree.under(noun, "det")}
+    owned = any(tree.tags[c] == "PRON" for c in tree.under(noun, "nmod", "det"))
+    bare = tree.low[noun] in PLURAL and not dets and not any(tree.under(noun, "amod"))
+    return bool(dets & POINTING) or owned or bare
+
+
+def _fated(scene: Scene, noun: int, kinds: set[str]) -> bool:
+    """Is the noun the subject of a verb that tells what became of it?"""
+    tree = scene.tree
+    first = tree.first_of(noun)
+    head = tree.heads[first]
+    if head < 0 or tree.base[first] != "nsubj":
+        return False
+    fate = _table(scene)["fate"]
+    if tree.tags[head] != "VERB":
+        return tree.low[head] in (*fate["off"], *fate["on"]) and any(tree.under(head, "cop"))
+    lemma = _lemma(tree, head)
+    if lemma in fate["sure"]:
+        return lemma != "hold" or tree.passive(head)
+    if lemma in fate["undone"]:
+        return tree.passive(head)
+    return lemma in fate["told"] and bool(kinds & _loose(scene))
+
+
+def _lemma(tree: Tree, verb: int) -> str:
+    """The verb with its particle or fixed noun: "call_off", "go_ahead", "take_place"."""
+    lemma = tree.lemmas[verb]
+    for child in tree.children[verb]:
+        low = tree.low[child]
+        if (low in ("off", "back") and lemma in ("call", "put", "push")) or (
+            (lemma, low) in (("go", "ahead"), ("take", "place"))
+        ):
+            return f"{lemma}_{low}"
+    return lemma
+
+
+def _kinds(scene: Scene, noun: int) -> set[str]:
+    """The types of the acts that the noun can take up."""
+    lemma = scene.tree.lemmas[noun]
+    return {kind for kind, nouns in _table(scene)["nouns"].items() if lemma in nouns}
+
+
+def _loose(scene: Scene) -> set[str]:
+    return set(_table(scene)["fate"]["loose"])
+
+
+def _table(scene: Scene) -> Mapping[str, Any]:
+    return scene.words.table("fates")
+
+
+def _shared(party: Party, others: Iterable[Party]) -> bool:
+    listed = list(others)
+    return same_in(party, listed) or any(
+        bool(party.country) and party.country == other.country for other in listed
+    )
