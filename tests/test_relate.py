@@ -51,3 +51,10 @@ def test_a_planned_visit_is_agree_after_plover_s_reduction(reader: Reader) -> No
 def test_a_span_without_words_is_an_error(reader: Reader, span: tuple[int, int]) -> None:
     with pytest.raises(InputError, match="no word of the text"):
         reader.relate("Kenya  met Chad.", span, (11, 15))
+
+
+def test_without_a_recipient_it_is_asked_what_the_actor_does(reader: Reader) -> None:
+    text = "Soldiers shot at crowds while Ghana's president resigned."
+    first = text.index("Ghana")
+    found = reader.relate(text, (first, first + len("Ghana's president")), None)
+    assert found.type == "RETREAT"

@@ -101,23 +101,26 @@ class Reader:
         self,
         text: str,
         actor_span: tuple[int, int],
-        recipient_span: tuple[int, int],
+        recipient_span: tuple[int, int] | None,
         published: str = "",
     ) -> Relation:
         """What the first party does to the second in a sentence or short text.
 
-        The spans are characters of `text`, (start, end), end exclusive. The answer has the
-        chances of all 16 types and of the statuses, likeliest first; `why` says what rules and
-        model thought. For people who check or extend existing event data. Raises InputError when a
-        span covers no word.
+        The spans are characters of `text`, (start, end), end exclusive; without a recipient
+        (None): what the first party does at all. The answer has the chances of all 16 types and of
+        the statuses, likeliest first; `why` says what rules and model thought. For people who check
+        or extend existing event data. Raises InputError when a span covers no word.
         """
-        for start, end in (actor_span, recipient_span):
+        for start, end in filter(None, (actor_span, recipient_span)):
             if not (0 <= start < end <= len(text) and text[start:end].strip()):
                 raise InputError(f"no word of the text stands at {start}:{end}")
         story = self.read_story(Story(text, published=published, language="en"))
-        model = self.parser.relate(story.text, actor_span, recipient_span)
+        model = None
+        if recipient_span:
+            model = self.parser.relate(story.text, actor_span, recipient_span)
         tables = self.words.table("opinion"), self.words.table("plover")
-        return relation.relation(story, actor_span, recipient_span, model, *tables)
+        other = recipient_span or relation.OPEN
+        return relation.relation(story, actor_span, other, model, *tables)
 
     def read_story(self, story: Story) -> Story:
         """A story as it came in -> the same with sentences, events and problems."""

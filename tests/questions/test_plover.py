@@ -18,6 +18,7 @@ MOVES = load().table("plover")
         ("AGREE", "negated", "REJECT"),
         ("ASSAULT", "happened", "ASSAULT"),
         ("ACCUSE", "planned", "ACCUSE"),
+        ("PROTEST", "planned", "THREATEN"),
     ],
 )
 def test_what_has_not_happened_is_reduced(kind: str, status: str, root: str) -> None:
@@ -35,6 +36,10 @@ def test_what_has_not_happened_is_reduced(kind: str, status: str, root: str) -> 
         ("AGREE", None, ("reach", "accord"), "planned", "AGREE"),
         ("COERCE", "seize", ("capture", "hill"), "happened", "ASSAULT"),
         ("COERCE", "arrest", ("arrest", "smuggler"), "happened", "COERCE"),
+        ("COERCE", "restrict", ("lay", "siege", "to"), "happened", "ASSAULT"),
+        ("COERCE", "restrict", ("declare", "state", "of", "siege"), "happened", "COERCE"),
+        ("CONCEDE", None, ("will", "free", "prisoner"), "happened", "AGREE"),
+        ("CONCEDE", None, ("apologise", "for"), "happened", "CONCEDE"),
     ],
 )
 def test_conventions(kind: str, mode: str, words: tuple[str, ...], status: str, root: str) -> None:

@@ -1,6 +1,7 @@
 """What are the sentences of a text and how are they built? Text in, Sentences (story.py) out.
 
-segment.py finds sentences, tokenise.py words, network.py asks the model, tree.py repairs trees.
+segment.py finds sentences, tokenise.py words, network.py asks the model, tree.py repairs trees,
+names.py decides names.
 Importing this package loads nothing; a Parser loads the model when it is made (about 0.2 s).
 """
 
@@ -72,11 +73,14 @@ class Parser:
 
         def found() -> tuple[Sentence, ...]:
             numbered = zip(chain.from_iterable(runs), chain.from_iterable(answers), strict=True)
-            return tuple(sentence for _, sentence in sorted(numbered, key=itemgetter(0)))
+            told = [answer for _, answer in sorted(numbered, key=itemgetter(0))]
+            scores = [answer.names for answer in told]
+            names = self._network.names.decide([draft.words for draft in drafts], scores)
+            return tuple(map(_sentence, drafts, told, names))
 
         return found
 
-    def _map(self) -> Callable[..., Iterable[list[Sentence]]]:
+    def _map(self) -> Callable[..., Iterable[list[Analysis]]]:
         """Does runs of the network: several at a time when there are several threads."""
         if self.threads == 1:
             return map
@@ -84,9 +88,8 @@ class Parser:
             self._pool, self._owner = ThreadPoolExecutor(self.threads, "parse"), os.getpid()
         return self._pool.map
 
-    def _analysed(self, drafts: Sequence[_Draft]) -> list[Sentence]:
-        answers = self._network.analyse([draft.words for draft in drafts])
-        return [_sentence(draft, answer) for draft, answer in zip(drafts, answers, strict=True)]
+    def _analysed(self, drafts: Sequence[_Draft]) -> list[Analysis]:
+        return self._network.analyse([draft.words for draft in drafts])
 
     def relate(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Pair | None:
         """Chances of the types and statuses of what one party does to another in a short text.
@@ -146,7 +149,7 @@ def _covered(spans: Sequence[Span], part: tuple[int, int], text: str) -> tuple[i
     return found[0], found[-1] + 1
 
 
-def _sentence(draft: _Draft, answer: Analysis) -> Sentence:
+def _sentence(draft: _Draft, answer: Analysis, names: tuple[str, ...]) -> Sentence:
     starts, ends = zip(*draft.spans, strict=True)
     return Sentence(
         start=starts[0],
@@ -159,6 +162,6 @@ def _sentence(draft: _Draft, answer: Analysis) -> Sentence:
         feats=answer.feats,
         heads=answer.heads,
         labels=answer.labels,
-        names=answer.names,
+        names=names,
         opinions=answer.opinions,
     )

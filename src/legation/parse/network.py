@@ -19,6 +19,7 @@ import numpy.typing as npt
 from legation.errors import ModelError
 from legation.parse.graph import FLOAT, INT64, Graph, read
 from legation.parse.lemma import Lemmas
+from legation.parse.names import Names
 from legation.parse.opinion import OUTPUTS as OPINIONS
 from legation.parse.opinion import PAIR_OUTPUTS, Heads, marks
 from legation.parse.pieces import Pieces
@@ -32,14 +33,18 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Columns of one sentence as in `Sentence`: heads count from 0, -1 is the root."""
+    """Columns of one sentence as in `Sentence`: heads count from 0, -1 is the root.
+
+    `names` are scores (words, classes): the tags are decided for all sentences of a text together
+    (names.py).
+    """
 
     lemmas: tuple[str, ...]
     tags: tuple[str, ...]
     feats: tuple[str, ...]
     heads: tuple[int, ...]
     labels: tuple[str, ...]
-    names: tuple[str, ...]
+    names: Array
     opinions: tuple[Opinion, ...] = ()
 
 
@@ -71,8 +76,8 @@ class Network:
         self._folder = folder
         told = read_labels(folder)
         self.version: str = told["version"]
-        self._classes = {key: told[key] for key in ("upos", "feats", "rules", "labels", "names")}
-        self._moves = _name_moves(told["names"], told.get("moves"))
+        self._classes = {key: told[key] for key in ("upos", "feats", "rules", "labels")}
+        self.names = Names(told["names"], told.get("moves"))
         self._opinion = Heads(told) if "acts" in told else None
         self._lemmas = Lemmas(folder / "lemmas.tsv")
         try:
@@ -89,8 +94,6 @@ class Network:
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
         """Analyse a batch of word lists, each non-empty and of at most 510 pieces."""
         found = self._run(sentences)
-        for row, words in enumerate(sentences):
-            found["names"][row, len(words) :] = 0  # flat padding favours no path
         heads = [
             _heads(arcs[: len(words), : len(words) + 1])
             for words, arcs in zip(sentences, found["arcs"], strict=True)
@@ -98,12 +101,12 @@ class Network:
         opinions = self._opinion.at_words(sentences, found) if self._opinion else None
         columns = {key: found[key].tolist() for key in ("upos", "feats", "rules")}
         columns["labels"] = self._labelled(heads, found).tolist()
-        columns["names"] = _best_names(found["names"], self._moves).tolist()
         return [
             self._analysis(
                 words,
                 {key: self._named(key, column[row], words) for key, column in columns.items()},
                 heads[row],
+                found["names"][row, : len(words)],
                 opinions[row] if opinions else (),
             )
             for row, words in enumerate(sentences)
@@ -160,6 +163,7 @@ class Network:
         words: Sequence[str],
         told: dict[str, tuple[str, ...]],
         heads: Sequence[int],
+        names: Array,
         opinions: tuple[Opinion, ...],
     ) -> Analysis:
         lemmas = map(self._lemmas.by_rule, told["rules"], words, told["upos"])
@@ -169,7 +173,7 @@ class Network:
             feats=told["feats"],
             heads=tuple(head - 1 for head in heads),
             labels=told["labels"],
-            names=told["names"],
+            names=names,
             opinions=opinions,
         )
 
@@ -189,31 +193,3 @@ def _heads(arcs: Array) -> list[int]:
     """The heads of one sentence, a tree: the best of each word, or else the best tree."""
     heads: list[int] = arcs.argmax(1).tolist()
     return heads if is_tree(heads) else best_tree(arcs)
-
-
-def _name_moves(names: list[str], learned: list[list[float]] | None = None) -> Array:
-    """(before, after) scores: I-X only follows B-X or I-X; row -1 is the sentence start."""
-    moves = np.zeros((len(names) + 1, len(names)), np.float32)
-    if learned:
-        moves += np.array(learned, np.float32)
-    for after, name in enumerate(names):
-        if name.startswith("I-"):
-            for before, other in enumerate([*names, "start"]):
-                moves[before, after] = 0 if other[1:] == name[1:] else -1e4
-    return moves
-
-
-def _best_names(scores: Array, moves: Array) -> Array:
-    """Viterbi over a padded batch: scores (batch, words, names) to numbers (batch, words)."""
-    total = scores[:, 0] + moves[-1]
-    back = np.zeros(scores.shape, np.int64)
-    for word in range(1, scores.shape[1]):
-        steps = total[:, :, None] + moves[None, :-1]
-        back[:, word] = steps.argmax(1)
-        total = steps.max(1) + scores[:, word]
-    best = np.zeros(scores.shape[:2], np.int64)
-    best[:, -1] = total.argmax(1)
-    rows = np.arange(len(scores))
-    for word in range(scores.shape[1] - 1, 0, -1):
-        best[:, word - 1] = back[rows, word, best[:, word]]
-    return best

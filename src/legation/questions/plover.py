@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-HOSTILE = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE"])
+HOSTILE = frozenset(["SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"])
 FRIENDLY = frozenset(["CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"])
 
 
@@ -34,6 +34,8 @@ def filed(
         if kind not in kinds and f"{kind}/{mode}" not in kinds:
             continue
         if status and status not in move.get("status", (status,)):
+            continue
+        if _said(move.get("but", ()), words):
             continue
         if "words" not in move or _said(move["words"], words):
             return str(move["to"])

@@ -17,6 +17,7 @@ from legation.questions.plover import filed, reduced
 from legation.story import Chances, Event, Pair, Relation, Sentence, Status, Story, Type
 
 DOUBT = 0.02  # what every voice grants to what it does not say
+OPEN = (0, 0)  # the span of a party that is not given
 Range = tuple[int, int]
 Joint = dict[tuple[str, str], float]  # (type, status) -> probability or weight
 
@@ -37,6 +38,8 @@ def relation(
     moves: Mapping[str, Any],
 ) -> Relation:
     """Chances of types and statuses of what happens between two spans of a story that was read.
+
+    One of the parties may be OPEN: then what the other does, or what is done to it, is asked.
 
     `table` holds the weights of the voices (opinion.toml), `moves` PLOVER's conventions
     (plover.toml).
@@ -112,8 +115,10 @@ def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str
     """Events of the rules with both parties in their places, or else with one of them."""
     found: dict[str, list[Event]] = {"both": [], "one": []}
     for event in events:
-        doers = any(_meets((p.start, p.end), actor) for p in event.actors)
-        others = any(_meets((p.start, p.end), recipient) for p in event.recipients)
+        doers = actor == OPEN or any(_meets((p.start, p.end), actor) for p in event.actors)
+        others = recipient == OPEN or any(
+            _meets((p.start, p.end), recipient) for p in event.recipients
+        )
         mutual = not event.recipients and any(
             _meets((p.start, p.end), recipient) for p in event.actors
         )
@@ -162,6 +167,8 @@ def around(sentence: Sentence, at: int) -> frozenset[str]:
 
 
 def _pointed(sentence: Sentence, words: Sequence[tuple[int, float]], part: Range) -> float:
+    if part == OPEN:
+        return 1.0
     return max(
         (sure for w, sure in words if _meets((sentence.starts[w], sentence.ends[w]), part)),
         default=0.0,
