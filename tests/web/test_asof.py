@@ -64,6 +64,27 @@ def test_the_chart_is_drawn_for_light_and_dark(client: TestClient) -> None:
     assert "#15181d" in dark
 
 
+@pytest.mark.parametrize(
+    ("page", "picture", "shows"),
+    [
+        ("/relations/FRA-MLI", "/charts/relations/FRA-MLI/types", ">ACCUSE<"),
+        ("/relations/FRA-MLI", "/charts/relations/FRA-MLI/outlets", "reported by two outlets<"),
+        ("/network", "/charts/matrix", ">MLI<"),
+    ],
+)
+def test_pages_show_their_pictures_in_every_form(
+    client: TestClient, page: str, picture: str, shows: str
+) -> None:
+    assert f'src="{picture}.svg?dark=true"' in client.get(page, headers=PEOPLE).text
+    for form in ("", "?narrow=true", "?dark=true", "?since=2019-01-01&as_of=2020-02-01"):
+        drawn = client.get(f"{picture}.svg{form}")
+        assert drawn.headers["content-type"].startswith("image/svg+xml")
+        assert shows in drawn.text
+    assert client.get(f"{picture}.png").content.startswith(b"\x89PNG")
+    assert ">No act" in client.get(f"{picture}.svg?since=1990-01-01&until=1990-02-01").text
+    assert client.get(f"{picture}.gif", headers=PEOPLE).status_code == 422
+
+
 def test_the_map_stands_on_outlines_and_counts_what_has_no_place(client: TestClient) -> None:
     pytest.importorskip("bqplot", reason="the extra maps is missing")
     page = client.get("/map", headers=PEOPLE).text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -68,6 +69,22 @@ def acts(
         if direction is not None:
             found.append(_act(row, direction))
     found.sort(key=lambda act: (act["day"] or "", act["id"]))
+    return _frame(found)
+
+
+def latest(desk: Desk, most: int = 2000, **asked: Any) -> pl.DataFrame:
+    """The acts of the newest `most` events that fit, each once, newest first; `asked` are filters
+    of `Desk.events`. An act that one report tells as done counts as done. Quick on a big desk, of
+    which it is a sample: `independent` and `reports` are 1. Raises InputError."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in islice(_events(desk, {"order": "newest", "copies": True, **asked}), most):
+        act = row["happening"] or row["id"]
+        if act not in found or row["status"] == "happened" != found[act]["status"]:
+            found[act] = _act(row, "")
+    return _frame(list(found.values()))
+
+
+def _frame(found: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame({name: _column([act.get(name) for act in found], kind)
                          for name, kind in SCHEMA.items()})  # fmt: skip
 
@@ -128,7 +145,7 @@ def _rows(
 
 def _events(desk: Desk, wanted: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """Events of a desk without happenings, in the shape of their rows."""
-    for row in desk.events(order="oldest", copies=False, **wanted).rows():
+    for row in desk.events(**{"order": "oldest", "copies": False, **wanted}).rows():
         end = row["end"] or row["day"]
         yield {
             **row, "end": end, "independent": 1, "reports": 1, "disputed": False,

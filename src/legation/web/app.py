@@ -20,6 +20,7 @@ from legation.web import (
     charting,
     looks,
     people,
+    pictures,
     places,
     plans,
     reading,
@@ -45,7 +46,7 @@ ABOUT = (
     "Who did what to whom, when, where, on whose word, and whether it happened: the events that"
     " Legation read in news stories, with the words of their evidence."
 )
-ROUTERS = (api, charting, start, reports, people, places, plans, reading, reviewing, then)
+ROUTERS = (api, charting, pictures, start, reports, people, places, plans, reading, reviewing, then)
 
 
 def application(

@@ -16,6 +16,7 @@ from legation.web.start import READER
 
 router = APIRouter(include_in_schema=False, dependencies=READER)
 DAY = Annotated[date | None, Query()]
+PLANS = 8  # that the page of a pair shows; the calendar has them all
 
 
 @router.get("/relations")
@@ -49,6 +50,7 @@ def relation(
     told = looks.query(pair=told_pair)
     chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
     then = {name: value for name, value in asked.items() if name == "as_of"}
+    plans = room.desk.plans(pair=told_pair, undated=True, **then).page(PLANS)
     return looks.page(
         request, "relation.html", pair=pair, codes=told_pair, one=one, two=two,
         sides=((one, two, left, right), (two, one, right, left)), asked=asked, by=by, chart=chart,
@@ -59,7 +61,7 @@ def relation(
         weighty=_weighty(room, told_pair, asked),
         there=room.desk.facets(("type", "status"), actor=left, recipient=right, **asked),
         back=room.desk.facets(("type", "status"), actor=right, recipient=left, **asked),
-        plans=room.desk.plans(pair=told_pair, undated=True, **then).page(30).items,
+        plans=plans.items, more_plans=bool(plans.next),
     )  # fmt: skip
 
 

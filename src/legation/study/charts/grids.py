@@ -59,14 +59,23 @@ def matrix(pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int =
     )
 
 
-def agreement(pairs: pl.DataFrame, title: str = "", dark: bool = False) -> Spec:
-    """How often two outlets say the same of an act that both report (`media.agreement`)."""
+def agreement(
+    pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int = 20
+) -> Spec:  # fmt: skip
+    """How often two outlets say the same of an act that both report (`media.agreement`); of many
+    outlets the `most` that share most acts with others."""
     if pairs.is_empty():
         return empty("No act is reported by two outlets", dark, title)
-    outlets = sorted(pairs["a"].unique().to_list())
+    shares = (
+        pairs.group_by("a")
+        .agg(pl.col("shared").sum())
+        .sort("shared", "a", descending=[True, False])
+    )
+    outlets = sorted(shares["a"].head(most).to_list())
     cells = [
         {"a": a, "b": b, "share": share, "words": f"{same}/{shared}"}
         for a, b, shared, same, share in pairs.iter_rows()
+        if a in outlets and b in outlets
     ]
     c = Colours(dark)
     base: Spec = {
@@ -95,8 +104,10 @@ def agreement(pairs: pl.DataFrame, title: str = "", dark: bool = False) -> Spec:
                  "condition": {"test": "datum.share > 0.75", "value": "#ffffff"}, "value": c.ink}}},
         ],
     }  # fmt: skip
+    note = "acts given the same status, of those that both report; copies left out"
+    left = shares.height - len(outlets)
     return finished(
-        body, dark, title, "acts given the same status, of those that both report; copies left out"
+        body, dark, title, note + (f"; {left} outlets with fewer left out" if left else "")
     )
 
 
@@ -140,7 +151,7 @@ def calendar(
 
 def ridgeline(
     acts: pl.DataFrame, by: str = "month", since: str = "", until: str = "", title: str = "",
-    dark: bool = False,
+    dark: bool = False, width: int = 600,
 ) -> Spec:  # fmt: skip
     """Types of act by month: a ridge each, friendliest on top; types without acts are left out."""
     done = dated(acts.filter(pl.col("status") == "happened"), by)
@@ -179,7 +190,7 @@ def ridgeline(
             "header": {"labelAngle": 0, "labelAlign": "left", "labelPadding": 6},
         }},
         "spec": {
-            "width": 600, "height": 26, "mark": mark,
+            "width": width, "height": 26, "mark": mark,
             "encoding": {"x": x, "y": y, "color": {
                 "field": "class", "type": "nominal", "title": None,
                 "scale": {"domain": list(_QUADS.values()), "range": c.quads}}},
