@@ -174,3 +174,18 @@ def test_whatever_is_mended_stays_a_tree(tree: Sentence) -> None:
         while heads[word] >= 0:
             word, steps = heads[word], steps + 1
             assert steps < len(heads), "a circle"
+
+
+def test_due_is_said_of_the_subject_and_its_place_hangs_on_it() -> None:
+    rows = [
+        ("Envoys", "NOUN", "", "nsubj", 4),
+        ("are", "AUX", "", "cop", 4),
+        ("due", "ADJ", "", "case", 4),
+        ("in", "ADP", "", "case", 4),
+        ("Hanoi", "PROPN", "", "root", -1),
+        ("on", "ADP", "", "case", 6),
+        ("Friday", "PROPN", "", "nmod", 4),
+    ]
+    draft = mended(sentence(rows))
+    assert draft.heads == (2, 2, -1, 4, 2, 6, 2)
+    assert draft.labels == ("nsubj", "cop", "root", "case", "obl", "case", "obl")

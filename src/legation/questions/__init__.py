@@ -170,7 +170,16 @@ def _event(
     date = when.date_of(story, tree, act.word, tense, words)
     if act.anchor is not None and (date is None or date.basis == "published"):
         date = when.date_of(story, tree, act.anchor, tense, words)
-    ahead = status == "happened" and date and story.published and date.start > story.published
+    announced = act.type in SPEECH and act.governor not in (None, act.word)
+    if announced and status == "happened":  # "said on Monday it would free 40 on Friday"
+        date = when.date_of(story, tree, act.asked, "past", words)
+    ahead = (
+        status == "happened"
+        and not announced
+        and date
+        and story.published
+        and date.start > story.published
+    )
     if ahead and _ahead(tree, act):
         status, heard = "planned", "its date lies ahead"
     place = where.place_of(

@@ -327,6 +327,8 @@ class Tree:
                 stacked = [self.low[c] for c in self.under(child, "case") if c < child][1:]
                 for one in self._resolved([child]) if preposition else ():
                     found += [(entered, one) for entered in (preposition, *stacked)]
+            elif self.low[child] == "where" and self.labels[word] == "acl:relcl":
+                found.append(("where", self.heads[word]))  # "Kiev, where he is due on Friday"
         return found
 
     @kept

@@ -27,7 +27,7 @@ PREPOSITIONS = frozenset(
         "about aboard above across after against ahead along alongside amid among around as at"
         " atop before behind below beneath beside between beyond by down during for from in inside"
         " into near of off on onto out outside over past through throughout to toward towards"
-        " under until up upon via with within without"
+        " under until up upon via where with within without"
     ).split()
 )
 CONDITIONS = frozenset(["passive", "active", "object", "alone"])

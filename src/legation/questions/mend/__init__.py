@@ -17,6 +17,7 @@ RULES = (
     clauses.turned_conditions,
     clauses.gerund_complements,
     clauses.subjects_of_adverbs,
+    clauses.due_somewhere,
     clauses.stray_particles,
     clauses.early_objects,
     clauses.lone_indirect_objects,

@@ -178,3 +178,32 @@ def _stem(low: str, lemma: str) -> str:
     if stem.endswith(("at", "iz", "is", "uc", "id", "ov", "ag", "uck", "as", "ad", "ut", "id")):
         return stem + "e"
     return stem
+
+
+def due_somewhere(draft: Draft) -> None:
+    """ "Is due in the port": "due" is what is said, no preposition of the place."""
+    for word, kind in enumerate(draft.labels):
+        place = draft.heads[word]
+        if kind not in ("case", "advmod") or draft.sentence.words[word].lower() != "due":
+            continue
+        own = draft.children(place) if place > word else []
+        if not any(draft.labels[c] == "cop" and c < word for c in own):
+            continue
+        if not any(draft.labels[c] == "case" and word < c < place for c in own):
+            continue
+        if draft.heads[place] >= 0:
+            draft.below[draft.heads[place]].remove(place)
+            draft.below[draft.heads[place]] = sorted([*draft.below[draft.heads[place]], word])
+        draft.below[place].remove(word)
+        draft.heads[word], draft.labels[word] = draft.heads[place], draft.labels[place]
+        draft.tags[word] = "ADJ"
+        draft.heads[place], draft.labels[place] = word, "obl"
+        draft.below[word] = sorted([*draft.below[word], place])
+        for child in own:
+            day = draft.labels[child] in ("nmod", "obl", "obl:unmarked") and any(
+                draft.sentence.words[c].lower() in ("on", "by", "from", "until")
+                for c in draft.children(child)
+            )
+            if child < word or draft.labels[child] == "punct" or (child > place and day):
+                draft.hang(child, word)
+                draft.labels[child] = "obl" if day else draft.labels[child]

@@ -30,7 +30,7 @@ def arguments(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]
         return of_noun(scene, match)
     if match.pos == "adjective":
         actors = scene.parties(scene.tree.surface(match.word))
-        recipients = scene.parties(match.slot)
+        recipients = scene.parties(match.slot, owned=match.frame.type == "CONSULT")
         suffers = match.frame.agent or any("under" in s.choices for s in match.pattern.steps)
         if match.frame.actor != "subject" or suffers:
             actors, recipients = recipients, actors
@@ -238,6 +238,12 @@ def unknown(scene: Scene, match: Match) -> Party:
         country = _where(scene, match.word) or scene.cast.dominant(scene.s)
         return Party("", None, country, sector)
     return Party("", None, None, "UNK")
+
+
+def authority(scene: Scene, match: Match, anchor: int) -> Parties:
+    """Whose organ does what befalls a place: "a curfew will come into force in Nairobi"."""
+    country = _where(scene, match.word) or _where(scene, anchor)
+    return (Party("", None, country, match.frame.agent or "GOV"),) if country else ()
 
 
 def implied(scene: Scene, kind: str, actors: Sequence[Party]) -> Parties:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from legation.questions.match import Match, matches
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
-from legation.questions.what.arguments import arguments, implied, unknown
+from legation.questions.what.arguments import arguments, authority, implied, unknown
 from legation.questions.what.composition import composed
-from legation.questions.what.resumed import TAKEN_UP, disposed, resumed, taken_up
+from legation.questions.what.resumed import TAKEN_UP, disposed, following, resumed, taken_up
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import unfit
 from legation.questions.who import Cast, political
@@ -49,7 +49,7 @@ class Finder:
                 self.refusals.append(Refusal(s, word, match.frame.id, act))
         _drop_fixed(found)
         taken = {w for act in found.values() for w in (act.word, *act.match.fixed)}
-        for again in resumed(scene, self.told, taken):
+        for again in (*resumed(scene, self.told, taken), *following(scene, self.told, taken)):
             found.setdefault(again.word, again)
         acts, refused = composed(scene, found)
         self.refusals += refused
@@ -64,6 +64,8 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     if not actors:
         owners, others = disposed(scene, match)
         actors, recipients = owners or actors, recipients or others
+    if not (actors or recipients or anchor is None or not frame.agent):
+        actors = authority(scene, match, anchor)
     if frame.symmetric:
         if "recipient" in frame.needs and not any(political(p) for p in recipients):
             if len(actors) < 2:

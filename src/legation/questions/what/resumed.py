@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from legation.questions import clause
 from legation.questions.match import Match
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Scene, same_in, unique
@@ -29,6 +30,9 @@ def taken_up(
 ) -> tuple[Parties, Parties] | None:
     """Actors and recipients of a match whose noun takes up an earlier act; None if it does not."""
     noun = _noun(scene.tree, match)
+    if match.pos == "verb" and scene.tree.passive(match.word) and _rest(scene, match.word):
+        act = _before(scene, {match.frame.type}, told, ())
+        return (act.actors, act.recipients) if act and not actors and not recipients else None
     if noun is None or not _pointed(scene, noun):
         return None
     kinds = _kinds(scene, noun)
@@ -72,6 +76,34 @@ def resumed(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterato
             act.mode if frame is act.match.frame else frame.mode, act.actors, act.recipients,
             head if own else None, operator=TAKEN_UP,
         )  # fmt: skip
+
+
+def following(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterator[Act]:
+    """ "The other six will follow", "a second convoy is to follow": the last deed once more."""
+    tree = scene.tree
+    for verb in range(len(tree)) if told else ():
+        if tree.lemmas[verb] != "follow" or verb in taken or any(tree.objects(verb)):
+            continue
+        if not (tree.infinitive(verb) or clause.future(tree, verb)):
+            continue
+        doers = _named(scene, tree.under(verb, "nsubj"))
+        last = next((a for a in reversed(told) if a.type in _table(scene)["fate"]["again"]), None)
+        if last is None or last.s < scene.s - 2 or not (_rest(scene, verb) or doers):
+            continue
+        match = Match(last.match.pattern, last.match.frame, verb, "verb")
+        yield Act(
+            scene.s, match, last.type, last.mode, doers or last.actors, last.recipients,
+            operator=TAKEN_UP,
+        )  # fmt: skip
+
+
+def _named(scene: Scene, nouns: Iterable[int]) -> Parties:
+    """The parties whose own the things are: "a Canadian ship", "Oman's envoy"."""
+    found: list[Party] = []
+    for noun in nouns:
+        found += [p for o in scene.tree.possessors(noun) for p in scene.cast.parties(scene.s, o)]
+        found += scene.cast.modifier(scene.s, noun)
+    return unique(p for p in found if political(p))
 
 
 def disposed(scene: Scene, match: Match) -> tuple[Parties, Parties]:
@@ -129,6 +161,16 @@ def _pointed(scene: Scene, noun: int) -> bool:
     owned = any(tree.tags[c] == "PRON" for c in tree.under(noun, "nmod", "det"))
     bare = tree.low[noun] in PLURAL and not dets and not any(tree.under(noun, "amod"))
     return bool(dets & POINTING) or owned or bare
+
+
+def _rest(scene: Scene, verb: int) -> bool:
+    """Is the subject the rest of what was told: "the other six", "a second convoy"?"""
+    tree, more = scene.tree, set(_table(scene)["fate"]["rest"])
+    for noun in (n for n in tree.under(verb, "nsubj")):
+        near = {tree.low[c] for c in tree.under(noun, "amod", "det", "nummod", "advmod")}
+        if tree.lemmas[noun] in more or near & more:
+            return True
+    return False
 
 
 def _fated(scene: Scene, noun: int, kinds: set[str]) -> bool:

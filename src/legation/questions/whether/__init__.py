@@ -33,6 +33,9 @@ def status(
         found, here = of_noun(tree, word, scale, anchor, reasons)
         if here < 0:
             return found, ", ".join(reasons) or "told as fact"
+    if here == word and tree.lemmas[word] in scale.set("planning"):
+        found = PLANNED  # "the unions plan a strike": the lexicon's own verb
+        reasons.append(f"'{tree.low[word]}'")
     if not settled:
         found = group(tree, here, scale, found, reasons)
     found = _climbed(tree, here, scale, found, reasons)

@@ -36,7 +36,7 @@ def group(
     if hedge is not None:
         found = combine(POSSIBLE, found)
         reasons.append(f"hedged by '{tree.low[hedge]}'")
-    for child in (c for c in children if tree.base[c] in ("advmod", "mark")):
+    for child in (c for c in children if tree.base[c] in ("advmod", "mark", "case")):
         # "due to V" read as one word by the parser
         ready, row = scale.adjective(tree.low[child])
         if ready and any(tree.low[c] == "to" for c in tree.under(child, "fixed")):
@@ -159,29 +159,29 @@ def shares(tree: Tree, verb: int, head: int) -> bool:
 
 def _arranged(tree: Tree, verb: int, scale: Scale) -> bool:
     """A day to come: "is sending a team on Friday", "has called a strike for Monday"."""
-    if tree.lemmas[verb] in scale.set("convened"):
-        return any(
-            tree.base[c] in ("obl", "nmod")
-            and tree.preposition(c) == "for"
-            and _ahead(tree, c, scale)
-            for child in (verb, *tree.under(verb, "obj"))
-            for c in tree.children[child]
-        )
+    if tree.lemmas[verb] in scale.set("convened") and any(
+        tree.base[c] in ("obl", "nmod") and tree.preposition(c) == "for" and _ahead(tree, c, scale)
+        for child in (verb, *tree.under(verb, "obj"))
+        for c in tree.children[child]
+    ):
+        return True
     auxiliaries = [c for c in tree.children[verb] if tree.base[c] == "aux"]
     now = any(tree.low[c] in ("is", "are", "am", "'s", "'re") for c in auxiliaries)
     progressive = now and tree.low[verb].endswith("ing")
-    simple = (
-        not auxiliaries
-        and tree.feature(verb, "Tense") == "Pres"
-        and tree.feature(verb, "VerbForm") == "Fin"
-        and tree.lemmas[verb] in scale.set("arranged")
-    )
+    simple = not auxiliaries and _present(tree, verb) and tree.lemmas[verb] in scale.set("arranged")
     if not (progressive or simple):
         return False
     return any(
         tree.base[child] in ("obl", "advmod", "nmod", "obj") and _ahead(tree, child, scale)
         for child in tree.children[verb]
     )
+
+
+def _present(tree: Tree, verb: int) -> bool:
+    """The simple present; "sets" and "puts" show it by their ending."""
+    if tree.low[verb] == f"{tree.lemmas[verb]}s":
+        return True
+    return tree.feature(verb, "Tense") == "Pres" and tree.feature(verb, "VerbForm") == "Fin"
 
 
 def _ahead(tree: Tree, top: int, scale: Scale) -> bool:
