@@ -42,6 +42,19 @@ def filed(
     return kind
 
 
+def by_text(
+    roots: Mapping[str, float], words: Collection[str], table: Mapping[str, Any]
+) -> dict[str, float]:
+    """Chances of types as filed, moved by what the words of the whole text tell."""
+    found = dict(roots)
+    for move in table.get("whole", ()):
+        if _said(move["words"], words):
+            kinds: Sequence[str] = move["types"]
+            taken = sum(found.pop(kind, 0.0) for kind in kinds)
+            found[str(move["to"])] = found.get(str(move["to"]), 0.0) + taken
+    return found
+
+
 def _said(wanted: Sequence[str], words: Collection[str]) -> bool:
     return any(
         word == one or (one.endswith("*") and word.startswith(one[:-1]))

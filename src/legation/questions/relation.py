@@ -2,8 +2,9 @@
 
 Three voices: the pair head of the model, which reads the whole text with the pair marked; the heads
 at each word (an act here, whose actor and recipient are these); and the events of the rules
-between the two. Each says what the act is by our codebook and how PLOVER files it
-(questions/plover.py). Their weights are in words/en/opinion.toml, chosen on a development set.
+between the two, or else with one of them, and all others. Each says what the act is by our codebook
+and how PLOVER files it (questions/plover.py). Their weights are in words/en/opinion.toml, chosen on
+a development set.
 """
 
 from __future__ import annotations
@@ -13,20 +14,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from legation.questions.plover import filed, reduced
+from legation.questions.plover import by_text, filed, reduced
 from legation.story import Chances, Event, Pair, Relation, Sentence, Status, Story, Type
 
 DOUBT = 0.02  # what every voice grants to what it does not say
+PARTIES = {
+    "both": "both of the parties",
+    "one": "one of the parties",
+    "rest": "none of the parties",
+}
 OPEN = (0, 0)  # the span of a party that is not given
 Range = tuple[int, int]
 Joint = dict[tuple[str, str], float]  # (type, status) -> probability or weight
 
 
 class Voice(NamedTuple):
-    """What one voice says: types with statuses, and types as PLOVER files them."""
+    """What one voice says: types with statuses, and types as PLOVER files them; who and why."""
 
     joint: Joint
     plover: dict[str, float]
+    speaker: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 def relation(
@@ -45,29 +53,51 @@ def relation(
     (plover.toml).
     """
     weights = {"pair": 1.0, "words": 1.0, "both": 1.0, "one": 0.1, **table.get("relate", {})}
-    why: list[tuple[str, str]] = []
-    said: list[tuple[str, Voice]] = []
-    if model:
-        said.append(("pair", _paired(model)))
-        why.append(("model", _best(model.types)))
-    seen = at_words(story.sentences, actor, recipient, moves)
-    if seen:
-        said.append(("words", seen))
-        why.append(("words", _best(_shares(_marginal(seen.joint, 0)))))
-    for key, found in between(story.events, actor, recipient).items():
-        said.append((key, _ruled(story, found, moves)))
-        why += [
-            ("rules", f"{event.type}, {key} of the parties: {dict(event.why)['type']}")
-            for event in found
-        ]
-    shares = [(weights[key], voice) for key, voice in said]
+    said = voices(story, actor, recipient, model, moves)
+    why = [
+        (voice.speaker, reason)
+        for key, voice in said.items()
+        if weights.get(key)
+        for reason in voice.reasons
+    ]
+    shares = [(weights.get(key, 0.0), voice) for key, voice in said.items()]
     kinds = [str(kind) for kind in Type]
     return Relation(
         _pooled([(w, _marginal(voice.joint, 0)) for w, voice in shares], kinds),
         _pooled([(w, _marginal(voice.joint, 1)) for w, voice in shares], [str(s) for s in Status]),
-        _pooled([(w, voice.plover) for w, voice in shares], kinds),
+        filing(said, weights),
         tuple(why),
     )
+
+
+def voices(
+    story: Story, actor: Range, recipient: Range, model: Pair | None, moves: Mapping[str, Any]
+) -> dict[str, Voice]:
+    """What each voice that speaks says of the pair, by its key in opinion.toml."""
+    said: dict[str, Voice] = {}
+    if model:
+        joint, plover = _paired(model)
+        said["pair"] = Voice(joint, plover, "model", (_best(model.types),))
+    seen = at_words(story.sentences, actor, recipient, moves)
+    if seen:
+        joint, plover = seen
+        said["words"] = Voice(joint, plover, "words", (_best(_shares(_marginal(joint, 0))),))
+    for key, found in between(story.events, actor, recipient).items():
+        reasons = [
+            f"{event.type}, {PARTIES[key]}: {dict(event.why).get('type', '')}" for event in found
+        ]
+        said[key] = Voice(*_ruled(story, found, moves), "rules", tuple(reasons))
+    lemmas = {lemma.lower() for sentence in story.sentences for lemma in sentence.lemmas}
+    return {
+        key: voice._replace(plover=by_text(voice.plover, lemmas, moves))
+        for key, voice in said.items()
+    }
+
+
+def filing(said: Mapping[str, Voice], weights: Mapping[str, float]) -> Chances:
+    """The chances of the types as PLOVER files them, all voices together."""
+    shares = [(weights.get(key, 0.0), voice.plover) for key, voice in said.items()]
+    return _pooled(shares, [str(kind) for kind in Type])
 
 
 def _pooled(voices: Sequence[tuple[float, Mapping[str, float]]], names: Sequence[str]) -> Chances:
@@ -80,9 +110,9 @@ def _pooled(voices: Sequence[tuple[float, Mapping[str, float]]], names: Sequence
     return _shares({name: math.exp(score - top) for name, score in scores.items()})
 
 
-def _paired(model: Pair) -> Voice:
+def _paired(model: Pair) -> tuple[Joint, dict[str, float]]:
     joint = {(kind, status): a * b for kind, a in model.types for status, b in model.states}
-    return Voice(joint, dict(model.plover) or _reduced(joint))
+    return joint, dict(model.plover) or _reduced(joint)
 
 
 def _reduced(joint: Joint) -> dict[str, float]:
@@ -92,7 +122,9 @@ def _reduced(joint: Joint) -> dict[str, float]:
     return dict(found)
 
 
-def _ruled(story: Story, events: Sequence[Event], moves: Mapping[str, Any]) -> Voice:
+def _ruled(
+    story: Story, events: Sequence[Event], moves: Mapping[str, Any]
+) -> tuple[Joint, dict[str, float]]:
     joint: Joint = defaultdict(float)
     roots: dict[str, float] = defaultdict(float)
     for event in events:
@@ -108,12 +140,12 @@ def _ruled(story: Story, events: Sequence[Event], moves: Mapping[str, Any]) -> V
             for lemma in around(sentence, at)
         }
         roots[reduced(filed(kind, event.mode, words, moves, status), status)] += 1 / len(events)
-    return Voice(joint, dict(roots))
+    return joint, dict(roots)
 
 
 def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str, list[Event]]:
-    """Events of the rules with both parties in their places, or else with one of them."""
-    found: dict[str, list[Event]] = {"both": [], "one": []}
+    """Events of the rules with both parties in place, or else with one of them, and the rest."""
+    found: dict[str, list[Event]] = {"both": [], "one": [], "rest": []}
     for event in events:
         doers = actor == OPEN or any(_meets((p.start, p.end), actor) for p in event.actors)
         others = recipient == OPEN or any(
@@ -126,6 +158,8 @@ def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str
             found["both"].append(event)
         elif doers or others:
             found["one"].append(event)
+        else:
+            found["rest"].append(event)
     if found["both"]:
         found["one"] = []
     return {key: rows for key, rows in found.items() if rows}
@@ -133,7 +167,7 @@ def between(events: Sequence[Event], actor: Range, recipient: Range) -> dict[str
 
 def at_words(
     sentences: Sequence[Sentence], actor: Range, recipient: Range, moves: Mapping[str, Any]
-) -> Voice | None:
+) -> tuple[Joint, dict[str, float]] | None:
     """Types and statuses at the words whose roles point at the pair, weighted by how well."""
     joint: Joint = defaultdict(float)
     roots: dict[str, float] = defaultdict(float)
@@ -155,7 +189,7 @@ def at_words(
     whole = sum(joint.values())
     if whole <= 0.02:
         return None
-    return Voice(
+    return (
         {key: share / whole for key, share in joint.items()},
         {key: share / whole for key, share in roots.items()},
     )
