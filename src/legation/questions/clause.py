@@ -52,6 +52,14 @@ def finite(tree: Tree, verb: int) -> bool:
     )
 
 
+def subjunctive(tree: Tree, verb: int) -> bool:
+    """ "(insisted that) Ghana withdraw": a bare form after a single subject, no auxiliary."""
+    if tree.low[verb] != tree.lemmas[verb] or any(tree.under(verb, "aux", "cop")):
+        return False
+    subjects = list(tree.under(verb, "nsubj"))
+    return len(subjects) == 1 and tree.feature(subjects[0], "Number") == "Sing"
+
+
 def inverted(tree: Tree, clause: int) -> str:
     """The word that makes a condition by standing first: "Had X …", "Should X …", "Were X …".
 

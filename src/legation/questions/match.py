@@ -251,8 +251,19 @@ class _State:
 
 
 def _among(tree: Tree, nouns: Iterable[int], step: Step) -> list[int]:
-    """Those of the nouns that a class or fixed word names, by one word or two ("tear gas")."""
-    return [n for n in nouns if not step.choices.isdisjoint(tree.terms(n))]
+    """Those of the nouns that a class or fixed word names, by one word or two ("tear gas").
+
+    What a noun of number counts is named in its place ("dozens of tanks"), but for a slot, whose
+    party is the whole.
+    """
+    found = []
+    for noun in nouns:
+        inner = tree.counted(noun)
+        if not step.choices.isdisjoint(tree.terms(noun)):
+            found.append(noun)
+        elif inner is not None and not step.choices.isdisjoint(tree.terms(inner)):
+            found.append(noun if step.kind in ("slot", "not") else inner)
+    return found
 
 
 def _timed(tree: Tree, preposition: str, noun: int) -> bool:

@@ -15,6 +15,8 @@ from typing import Any, Final
 from legation.questions.match import Match
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
+from legation.questions.what.composition import heard as heard_as
+from legation.questions.what.composition import spoken_for
 from legation.questions.what.resumed import TAKEN_UP
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import HARMLESS, elsewhere, mishap
@@ -95,15 +97,24 @@ def weighed(
             kept.append(completed(scene, replace(act, opinion=one, spoke="both"), limit))
     taken = {w for act in kept for w in trigger(act)}
     proposed = []
+    taken |= {w for act in kept for w in spoken_for(scene, act)}
     for word in candidates(opinions, limit):
         if word in figures:
             continue
         if _sayable(scene, word) and not _taken(scene, word, opinions[word], kept, taken):
             new = proposal(scene, word, opinions[word], limit)
             if new:
+                new, dropped = heard_as(scene, new, {act.word: act for act in kept})
+                kept = [act for act in kept if act.word not in dropped]
                 proposed.append(new)
-                taken |= {word, *_phrase(scene, word)}
+                taken |= {word, *_phrase(scene, word), *spoken_for(scene, new)}
+    proposed = [act for act in proposed if not _within(scene, act, proposed)]
     return sorted([*kept, *proposed], key=lambda act: act.word), vetoed
+
+
+def _within(scene: Scene, act: Act, others: Sequence[Act]) -> bool:
+    """Does another proposed speech act speak for this one?"""
+    return any(act.word in spoken_for(scene, other) for other in others if other is not act)
 
 
 def trigger(act: Act) -> set[int]:

@@ -21,6 +21,11 @@ CHANGING = frozenset(["off"])
 RESULT = frozenset(["leave", "find", "see", "have", "report", "declare", "keep", "want", "get"])
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
+COUNTING = frozenset(
+    "barrage batch couple dozen flurry group handful hundred load lot majority million number pair"
+    " scores score series spate string ten thousand volley wave".split()
+)
+"""Nouns that say how many or how much of what stands after their "of"."""
 
 
 Ask = TypeVar("Ask", bound=Callable[..., Any])
@@ -369,6 +374,13 @@ class Tree:
             if self.labels[child] == "nmod:poss"
             for one in self.spread(child)
         ]
+
+    @kept
+    def counted(self, noun: int) -> int | None:
+        """What a noun of number or portion counts: "tanks" of "dozens of tanks"; None of others."""
+        if self.lemmas[noun] not in COUNTING:
+            return None
+        return next((n for p, n in self.obliques(noun) if p == "of"), None)
 
     @kept
     def modifiers(self, noun: int) -> set[str]:

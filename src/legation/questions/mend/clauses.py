@@ -8,6 +8,9 @@ SPEAKING_OF = frozenset(
     ["accuse", "suspect", "condemn", "denounce", "criticise", "criticize", "blame", "thank"]
 )
 
+HEARING = frozenset(["tell", "show", "give", "send", "offer", "grant", "hand"])
+"""Verbs whose lone object after them is the one who hears or gets, not what is done."""
+
 # verbs whose -ing clause is their complement and no circumstance
 WITH_GERUND = frozenset(
     "admit avoid begin cease consider continue delay deny discontinue enjoy escape finish forgo"
@@ -72,25 +75,45 @@ def early_objects(draft: Draft) -> None:
     """ "accused X of arming Y": what stands before "of" is the first verb's object."""
     for word, kind in enumerate(draft.labels):
         clause = draft.heads[word]
-        if kind != "obj" or clause <= word or draft.labels[clause] not in ("advcl", "xcomp"):
+        if clause <= word or draft.labels[clause] not in ("advcl", "xcomp", "ccomp"):
+            continue
+        verb = draft.heads[clause]
+        if verb < 0 or verb > word or draft.tags[word] == "VERB":
+            continue
+        speaking = draft.lemmas[verb].lower() in SPEAKING_OF
+        if kind != "obj" and not (kind.startswith("nsubj") and speaking):
             continue
         marks = [w for w in draft.below[clause] if draft.labels[w] in ("mark", "case")]
-        verb = draft.heads[clause]
-        if verb < 0 or verb > word or not any(word < mark < clause for mark in marks):
+        entered = {draft.sentence.words[w].lower() for w in marks if word < w < clause}
+        if not entered or (kind != "obj" and not entered & {"of", "for"}):
             continue
         if not any(draft.labels[w] == "obj" for w in draft.below[verb]):
             draft.hang(word, verb)
+            draft.labels[word] = "obj"
+            if kind != "obj":
+                draft.labels[clause] = "advcl"
 
 
 def lone_indirect_objects(draft: Draft) -> None:
-    """ "urged X to go": an indirect object beside an infinitive and no object is the object."""
+    """ "urged X to go", "accused X of V-ing", "charged X": a lone indirect object is the object."""
     for word, kind in enumerate(draft.labels):
         verb = draft.heads[word]
         if kind != "iobj" or verb < 0:
             continue
         beside = {draft.labels[w] for w in draft.below[verb]}
-        if "xcomp" in beside and not beside & {"obj", "ccomp"}:
-            draft.labels[word] = "obj"
+        told = [w for w in draft.below[verb] if draft.labels[w] == "ccomp"]
+        of = [w for w in told if _entered(draft, w, ("of", "for"))]
+        if "obj" in beside or (told and not of) or (draft.lemmas[verb].lower() in HEARING):
+            continue
+        draft.labels[word] = "obj"
+        for clause in of:
+            draft.labels[clause] = "advcl"
+
+
+def _entered(draft: Draft, clause: int, words: tuple[str, ...]) -> bool:
+    """Does a clause begin with one of the words?"""
+    marks = [w for w in draft.below[clause] if draft.labels[w] in ("mark", "case")]
+    return any(draft.sentence.words[w].lower() in words for w in marks if w < clause)
 
 
 def headline_infinitives(draft: Draft) -> None:

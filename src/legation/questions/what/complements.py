@@ -11,6 +11,11 @@ from legation.questions.what.acts import Act, same_in
 CLAUSAL = frozenset(["of", "for", "from", "over", "against"])
 NOMINAL = frozenset(["for", "of", "over", "with", "against", "to", "from", "on"])
 INSIDE = frozenset(["for", "of", "to"])
+BESIDE = frozenset(
+    ["after", "amid", "at", "before", "despite", "during", "following", "since", "without"]
+)
+"""Prepositions of what is told beside a complement and is no part of it: "at a meeting with X"."""
+SPOKEN = frozenset(["xcomp", "ccomp", "conj", "obj", "obl", "nmod"])
 
 
 def complements(tree: Tree, match: Match) -> list[int]:
@@ -73,8 +78,24 @@ def carried(tree: Tree, heads: Sequence[int], acts: Mapping[int, Act], outer: Ac
             clausal = tree.base[child] in ("xcomp", "ccomp", "conj", "obj")
             purpose = tree.base[child] == "advcl" and tree.infinitive(child)
             noun = tree.base[child] in ("nmod", "obl") and child in acts
+            noun = noun and tree.preposition(child) not in BESIDE
             kept = others(acts.get(child), outer)
             if (clausal or purpose or noun) and child not in words and not kept:
+                words.add(child)
+                todo.append(child)
+    return words
+
+
+def inside(tree: Tree, heads: Sequence[int]) -> set[int]:
+    """All words that a complement with these heads speaks of; no relative or side clause."""
+    words, todo = set(heads), list(heads)
+    while todo:
+        here = todo.pop()
+        for child in tree.children[here]:
+            kind = tree.base[child]
+            to = kind in ("advcl", "acl") and tree.infinitive(child)
+            aside = kind == "obl" and tree.preposition(child) in BESIDE
+            if (to or (kind in SPOKEN and not aside)) and child not in words:
                 words.add(child)
                 todo.append(child)
     return words

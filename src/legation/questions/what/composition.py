@@ -13,13 +13,14 @@ from dataclasses import replace
 from legation.questions import clause
 from legation.questions.what.acts import Act, Refusal, Scene, official, same_in, unique
 from legation.questions.what.arguments import implied
-from legation.questions.what.complements import carried, complements, granted, others
+from legation.questions.what.complements import carried, complements, granted, inside, others
 from legation.questions.what.lifting import lifted
 from legation.questions.who import political
 from legation.story import MODES, Party
 from legation.words.operators import SAME, Content, Operator, Result
 
 IMPLYING = frozenset(["ACCUSE", "THREATEN", "REQUEST"])
+WORDS = frozenset(["AGREE", "CONCEDE", "REJECT", "THREATEN"])
 SILENT = frozenset(
     ["comment", "elaborate", "say", "speak", "disclose", "name", "identify", "answer", "confirm"]
 ) | {"discuss", "give", "specify", "talk", "reply", "respond", "detail"}
@@ -48,10 +49,41 @@ def composed(scene: Scene, found: Mapping[int, Act]) -> tuple[list[Act], list[Re
             continue
         acts[word] = joined
         _answered(acts, heads, joined)
+        if joined.type == "ACCUSE":  # of breaking a truce, of threats: words, and no second record
+            dropped |= {h for h in heads if h in acts and acts[h].type in WORDS and h != word}
         if occasion is None and (row is None or row.carried):
             dropped |= carried(tree, heads, acts, joined)
         lifted(scene, word, acts, dropped)
     return [act for word, act in sorted(acts.items()) if word not in dropped], refused
+
+
+def spoken_for(scene: Scene, act: Act) -> set[int]:
+    """Words whose acts a speech act speaks for, so that they are none of their own."""
+    row = _row(scene, act) if act.match.frame.operator else _named(scene, act)
+    if row is None or not row.carried or row.act != act.type:
+        return set()
+    return inside(scene.tree, complements(scene.tree, act.match)) - {act.word}
+
+
+def heard(scene: Scene, act: Act, acts: Mapping[int, Act]) -> tuple[Act, set[int]]:
+    """A speech act that only the model saw, composed; and the words of acts that it carries."""
+    tree, row = scene.tree, _named(scene, act)
+    if row is None or row.act != act.type or not row.carried:
+        return act, set()
+    heads = complements(tree, act.match)
+    core = next((acts[h] for h in heads if h in acts and h != act.word), None)
+    content = described(scene, act, core, heads)
+    result = scene.words.operators.result(_names(act, row), content)
+    if result is None or result.gives == SAME:
+        return act, set()
+    made = applied(scene, replace(act, mode=None), row, core, content, result)
+    return made, carried(tree, heads, acts, made) - {act.word}
+
+
+def _named(scene: Scene, act: Act) -> Operator | None:
+    """The operator row that an act's word itself is in."""
+    algebra, lemma = scene.words.operators, scene.tree.lemmas[act.word]
+    return (algebra.nouns if act.match.pos == "noun" else algebra.verbs).get(lemma)
 
 
 def _takes_in(act: Act) -> bool:

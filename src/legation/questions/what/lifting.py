@@ -19,6 +19,7 @@ from legation.words.operators import Content, Operator, Result
 from legation.words.pattern import Pattern
 
 MUST = frozenset(["must", "should", "ought"])
+GUILTY = frozenset(["responsible", "guilty", "culpable", "blame", "complicit"])
 
 
 def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> None:
@@ -34,6 +35,7 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
     if row.name == "say":
         for head in heads:
             _obliged(scene, word, head, acts, dropped)
+            _blamed(scene, word, head, acts)
     for head in heads:
         act = acts.get(head)
         content = _content(scene, word, head, act)
@@ -51,10 +53,13 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
 
 
 def _obliged(scene: Scene, word: int, head: int, acts: dict[int, Act], dropped: set[int]) -> None:
-    """ "Said that X must withdraw": whoever tells another what it must do demands it."""
+    """ "Said that X must withdraw", "insisted that X withdraw": who says so demands it."""
     tree, act = scene.tree, acts.get(head)
     low = {tree.low[c] for c in tree.under(head, "aux")}
-    if not low & MUST or (act is None and "must" not in low) or clause.negative(tree, word):
+    wished = tree.lemmas[word] == "insist" and clause.subjunctive(tree, head)
+    if not (low & MUST or wished) or clause.negative(tree, word):
+        return
+    if act is None and "must" not in low and not wished:
         return
     lay = scene.words.table("whose").get("anonymous", {}).get("sectors", {})
     named = [w for w in tree.subjects(word) if lay.get(tree.lemmas[w], "GOV") == "GOV"]
@@ -80,6 +85,25 @@ def _obliged(scene: Scene, word: int, head: int, acts: dict[int, Act], dropped: 
     )  # fmt: skip
 
 
+def _blamed(scene: Scene, word: int, head: int, acts: dict[int, Act]) -> None:
+    """ "Said that X was responsible", "… was behind the blast", "… was to blame": an accusation."""
+    tree = scene.tree
+    behind = tree.tags[head] == "NOUN" and tree.preposition(head) == "behind"
+    guilty = tree.lemmas[head] in GUILTY and (tree.tags[head] == "ADJ" or tree.infinitive(head))
+    if not (behind or guilty) or clause.negative(tree, head) or clause.negative(tree, word):
+        return
+    speakers, accused = scene.parties(tree.subjects(word)), scene.parties(tree.surface(head))
+    accused = accused or scene.parties(tree.surface(head), owned=True)
+    if not official(speakers) or not accused or _same_side(speakers, accused) or word in acts:
+        return
+    frame = Frame("accuse.behind", "ACCUSE", "allege", where="lifting")
+    match = Match(Pattern(frame.id, tree.lemmas[word], (), "say _ behind"), frame, word, "verb")
+    acts[word] = Act(
+        scene.s, replace(match, fixed=(head,)), "ACCUSE", "allege", speakers, accused,
+        operator="said who did it",
+    )  # fmt: skip
+
+
 def _permits(row: Operator) -> bool:
     """Is it an operator whose own subject and object take part: "let the inspectors enter"?"""
     return row.recipient == ("object",)
@@ -88,19 +112,35 @@ def _permits(row: Operator) -> bool:
 def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
     """ "We will not sit down with X", "would not leave": a refusal in the act's own verb group."""
     tree, act = scene.tree, acts.get(word)
-    row = scene.words.operators.named.get("will not")
-    if act is None or row is None or act.match.pos != "verb" or not clause.negative(tree, word):
+    row, will = scene.words.operators.named.get("will not"), clause.future(tree, word)
+    if row is None or not will or not clause.negative(tree, word) or tree.passive(word):
         return
-    will = clause.future(tree, word)
-    if not will or not any(political(p) for p in act.actors):
+    act = act or _unmet(scene, word)
+    if act is None or act.match.pos != "verb" or not any(political(p) for p in act.actors):
         return
-    if not (_speaks_itself(scene, word, act) or (will == "would" and not _told(scene, word))):
+    if not (_speaks_itself(scene, word, act) or not _told(scene, word)):
         return
     content = Content(act.type, act.mode or "", tree.lemmas[word])
     result = scene.words.operators.result([row.name], content)
     if result:
         changed = _changed(scene, act, row, result, content)
         acts[word] = replace(changed, settled=True)
+
+
+def _unmet(scene: Scene, word: int) -> Act | None:
+    """What "will not" refuses where the lexicon has no act: "will not accept the result"."""
+    tree = scene.tree
+    if tree.lemmas[word] not in scene.words.operators.contents.get("compliance", ()):
+        return None
+    actors = scene.parties(tree.surface(word), owned=True)
+    if not official(actors):
+        return None
+    others = [*tree.objects(word), *(n for _, n in tree.obliques(word))]
+    recipients = tuple(p for p in scene.parties(others, owned=True) if not same_in(p, actors))
+    frame = Frame("reject.will-not", "REJECT", None, where="lifting")
+    pattern = Pattern(frame.id, tree.lemmas[word], (), f"will not {tree.lemmas[word]}")
+    match = Match(pattern, frame, word, "verb")
+    return Act(scene.s, match, "REJECT", None, actors, recipients)
 
 
 def _told(scene: Scene, word: int) -> bool:
