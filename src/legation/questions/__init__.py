@@ -172,7 +172,8 @@ def _event(
         date = when.date_of(story, tree, act.anchor, tense, words)
     announced = act.type in SPEECH and act.governor not in (None, act.word)
     if announced and status == "happened":  # "said on Monday it would free 40 on Friday"
-        date = when.date_of(story, tree, act.asked, "past", words)
+        told = when.date_of(story, tree, act.asked, "past", words)
+        date = told if told and told.basis != "published" else date
     ahead = (
         status == "happened"
         and not announced

@@ -113,7 +113,7 @@ def disposed(scene: Scene, match: Match) -> tuple[Parties, Parties]:
     actors: list[Party] = []
     others: list[Party] = []
     for noun in match.fixed:
-        if scene.tree.tags[noun] not in ("NOUN", "PROPN"):
+        if not _kinds(scene, noun):
             continue
         owners = [p for o in scene.tree.possessors(noun) for p in scene.cast.parties(scene.s, o)]
         actors += owners or scene.cast.modifier(scene.s, noun)
