@@ -57,6 +57,27 @@ def _country(world: World, row: Row) -> None:
         world.add(name, people)
 
 
+def _nation(world: World, row: Row) -> None:
+    """Another name of a state ("the Solomons") or of its people ("Ecuadorian")."""
+    code = row["country"]
+    if code not in world.countries:
+        raise ValueError(f"country {code!r} is no state's code (ISO 3166-1 alpha-3)")
+    if row["kind"] not in ("country", "demonym"):
+        raise ValueError(f"kind {row['kind']!r} is neither country nor demonym")
+    state = world.countries[code]
+    sector = "GOV" if row["kind"] == "country" else "UNK"
+    entry = Entry(
+        state.name,
+        row["kind"],
+        code,
+        sector,
+        entity=f"country:{code}",
+        lat=state.lat,
+        lon=state.lon,
+    )
+    _name(world, row, entry)
+
+
 def _city(world: World, row: Row) -> None:
     _code(world, row["country"])
     _name(world, row, facts.city(row))
@@ -111,6 +132,7 @@ def _name(world: World, row: Row, entry: Entry) -> None:
 
 _FILL: dict[str, Callable[[World, Row], None]] = {
     "countries": _country,
+    "nations": _nation,
     "cities": _city,
     "regions": _region,
     "seats": _seat,

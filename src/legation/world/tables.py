@@ -11,6 +11,7 @@ from legation.errors import KnowledgeError
 
 HEADERS = {
     "countries": "code name official aliases demonyms capital lat lon source",
+    "nations": "name aliases country kind source",
     "cities": "name aliases country region lat lon geoname population capital source",
     "regions": "name aliases country code geoname source",
     "organisations": "entity name aliases kind country sector near since until source",

@@ -208,6 +208,11 @@ class Cast:
     def _meet(self, s: int, w: int) -> None:
         """Read one phrase, link it to a member or add a new one."""
         sentence = self.story.sentences[s]
+        if counted := _counted(self.lexicon, sentence, w):
+            if (found := self.member(s, counted)) and found.plural:
+                self.of[s, w] = found
+                self.at.setdefault(s, []).append(w)
+            return
         reading = self._epithet(sentence, w) or read(self.names, sentence, w)
         if reading is None:
             return
@@ -326,3 +331,13 @@ class Cast:
         bodies = [e for e in self.world.find(codes[0]) if e.kind == "organisation"]
         name, entity = (bodies[0].name, bodies[0].entity) if bodies else (None, "")
         return Reading("body", name, codes[0], "IGO", entity=entity)
+
+
+def _counted(lexicon: Lexicon, sentence: Sentence, w: int) -> int:
+    """The word for what is counted, 0 for none: "hundreds of refugees" are refugees."""
+    if sentence.lemmas[w].lower() not in lexicon.like.get("quantity", ()):
+        return 0
+    for child in tree.children(sentence, w):
+        if tree.base(sentence, child) == "nmod" and tree.preposition(sentence, child) == "of":
+            return child
+    return 0

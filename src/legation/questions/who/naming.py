@@ -95,8 +95,8 @@ def _role(
     result.plural, result.former, result.gender = plural, former, gender
     if phrase in lexicon.bodies:
         result.kind = "organ"
-    if phrase == "deputy" and plural:
-        result.sector = "LEG"  # deputies sit in a parliament; a deputy stands in for a chief
+    if phrase == "deputy" and (plural or opening in ("a", "one", "another")):
+        result.sector = "LEG"  # deputies sit in a parliament; "his deputy" stands in for a chief
     if former and not plural and sector in ("GOV", "LEG", "MIL"):
         result.sector = "ELI"
     low = [sentence.words[k].lower() for k in range(inner, role[0])]
@@ -106,7 +106,7 @@ def _role(
     before = names.role_at(sentence, inner, role[0] - 1) if role[0] > inner else None
     if before and lexicon.is_like("principal", phrase) and sector in ("GOV", "UNK", "MIL"):
         inside = lexicon.sector(before[2])
-        result.sector = inside if inside and inside != "UNK" else sector
+        result.sector = inside if inside and inside not in ("UNK", "CVL") else sector
     result = owned(names, result, owners)
     if any(o.kind == "demonym" for o in owners) and phrase in ("force", "forces", "coalition"):
         result.sector = "MIL"

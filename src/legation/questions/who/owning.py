@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PLACED = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "of", "from"])
 MEN = frozenset(["man", "woman", "people", "unit", "men", "member", "crew", "gunner", "pilot"])
+SAILING = frozenset(["captain", "sailor", "crew", "crew member", "officer", "seaman"])
+FOLLOWING = frozenset(["successor", "predecessor"])
 ARMED = frozenset(["MIL", "COP", "REB", "PRM"])
 REBELS = frozenset(["REB", "PRM"])
 BELONGING = frozenset(["of", "for", "with", "to", "at", "in"])
@@ -29,6 +31,7 @@ def owned_by(cast: Cast, s: int, w: int, reading: Reading) -> Member | None:
         return None
     sentence = cast.story.sentences[s]
     principal = cast.lexicon.is_like("principal", reading.phrase)
+    merchant = cast.lexicon.like.get("merchant", frozenset())
     if among := _among(cast, s, w):
         reading.country = reading.country or among.country
         return among
@@ -47,6 +50,8 @@ def owned_by(cast: Cast, s: int, w: int, reading: Reading) -> Member | None:
             owner = cast.member(s, child) or next(iter(cast.several(s, child)), None)
             if owner and (owner.country or owner.kind != "person" or kind == "nmod:poss"):
                 inside = owner.kind in ("body", "organ") or owner.sector == "IGO"
+                if reading.phrase in SAILING and owner.phrase in merchant:
+                    reading.sector = "CVL"  # "the tanker's Indian sailors"
                 if reading.country and reading.kind == "body":
                     _disowned(cast, reading, owner, kind)
                     continue
@@ -124,10 +129,14 @@ def _inherit(
     taken = principal and inside
     if reading.phrase in MEN and owner.sector in ARMED:
         reading.sector = owner.sector  # "the army denied that its men had fired"
+    if reading.phrase in FOLLOWING and owner.kind in ("person", "role"):
+        reading.sector = "GOV" if owner.sector == "ELI" else owner.sector
     army = reading.sector == "MIL" and owner.sector in ("IGO", "GOV", "MIL")
     if owner.sector != "UNK" and not army:
         if taken and reading.sector in ("GOV", "UNK", "REB", "MIL", "UAF", "CVL"):
             reading.sector = owner.sector
+        elif principal and owner.sector == "OPP" and reading.sector == "PTY":
+            reading.sector = "OPP"  # "the opposition leader and her candidate"
         elif owner.sector == "IGO" and taken:
             reading.sector = "IGO"
         elif reading.sector == "UNK" and owner.kind in ("state", "organ", "body"):
