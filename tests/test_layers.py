@@ -28,7 +28,7 @@ MAY = {
     "tables": set(),
     "exports": {"story", "store", "tables"},
     "groups": {"errors", "evaluate"},
-    "web": {"errors", "story", "records", "store", "study", "pipeline"},
+    "web": {"errors", "story", "records", "store", "study", "pipeline", "tables"},
     "pipeline": {"story", "errors", "ingest", "parse", "questions", "words", "world"},
 }
 FREE = {"cli", "__init__"}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Any
 
 from legation.errors import InputError
@@ -23,7 +22,7 @@ __all__ = [
     "is_code", "known", "numbers_of", "ordering", "party_numbers", "question", "tables", "within",
 ]  # fmt: skip
 
-AHEAD = timedelta(days=92)  # acts due later than this after `as_of` are not looked for
+AHEAD = 92  # days; acts due later than this after `as_of` are not looked for
 COLUMNS = (
     "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.day, e.last_day,"
     " e.days, e.coded, e.superseded, e.reviewed, s.id, s.given, s.title, s.url, s.published,"
@@ -64,7 +63,7 @@ def known(database: Database, asked: Filter) -> Filter:
         return asked
     day = clock.moment(asked.as_of)[:10]
     published = min(asked.published_until or day, day)
-    until = asked.until or (date.fromisoformat(day) + AHEAD).isoformat()
+    until = asked.until or clock.shifted(day, AHEAD)
     return replace(asked, as_of="", published_until=published, until=until)
 
 

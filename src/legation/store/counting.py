@@ -34,6 +34,10 @@ _JOINED = {
     "recipient": (" JOIN who gr ON gr.event = e.n AND gr.part = 'recipient'", "gr.code"),
     "source": (" JOIN who gs ON gs.event = e.n AND gs.part = 'source'", "gs.code"),
     "actor_sector": (" JOIN who gb ON gb.event = e.n AND gb.part = 'actor'", "gb.sector"),
+    "sides": (
+        " JOIN pairs gu ON gu.event = e.n AND gu.a <> gu.b AND (gu.directed = 1 OR gu.a < gu.b)",
+        "CASE WHEN gu.a < gu.b THEN gu.a || '-' || gu.b ELSE gu.b || '-' || gu.a END",
+    ),
     "pair": (" JOIN pairs gp ON gp.event = e.n", "gp.a || '-' || gp.b"),
 }
 FIELDS = (*_PLAIN, "week", *_JOINED)

@@ -88,11 +88,12 @@ class Acts:
         return counting.tally(self.database, self._filter(**asked), by, split)
 
     def facets(
-        self, fields: str | Sequence[str], sample: int = facets.SAMPLE, **asked: Any
+        self, fields: str | Sequence[str], sample: int = facets.SAMPLE, most: int = 12, **asked: Any
     ) -> dict[str, Any]:
-        """Counts by each of some fields over the newest `sample` events only, quick on any desk."""
+        """Counts by each of some fields over the newest `sample` events only, quick on any desk;
+        the `most` frequent values of each."""
         names = fields.split(",") if isinstance(fields, str) else fields
-        return facets.facets(self.database, self._filter(**asked), names, sample)
+        return facets.facets(self.database, self._filter(**asked), names, sample, most)
 
     # Happenings
 

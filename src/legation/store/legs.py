@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import product
 from typing import Any, Protocol
 
@@ -22,7 +21,7 @@ MOST_LEGS = 128  # the states of a union with another side, either way
 COUNTED = 20_000  # events up to which ways are compared
 RARE = 2_000  # events of a confidence that is asked for: so many are sorted, more walked past
 FEW_STORIES = 5_000  # found by words: so many are looked up, more are walked past
-LONGEST_SPAN = timedelta(days=800)  # acts that began longer before `since` are not looked for
+LONGEST_SPAN = 800  # days; acts that began longer before `since` are not looked for
 PARTS = (
     ("actor", ("actor",)),
     ("recipient", ("recipient",)),
@@ -108,7 +107,7 @@ def bounded(leg: Leg, asked: Spanned) -> tuple[str, tuple[Any, ...]]:
     if asked.until:
         where, values = f"{where} AND {leg.day} <= ?", (*values, asked.until)
     if asked.since:
-        earliest = (date.fromisoformat(asked.since) - LONGEST_SPAN).isoformat()
+        earliest = clock.shifted(asked.since, -LONGEST_SPAN)
         where, values = f"{where} AND {leg.day} >= ?", (*values, earliest)
     return where, values
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
 from typing import Any
 
 from legation.errors import InputError
@@ -91,7 +90,7 @@ def _as_known(database: Database, items: tuple[KeptPlan, ...], as_of: str) -> It
     }  # fmt: skip
     then = asof.outcomes(database, now, as_of)
     other = _by_id(database, [by for event, (_, by) in then.items() if by != now[event][1] and by])
-    over = (date.fromisoformat(clock.moment(as_of)[:10]) - timedelta(days=GRACE)).isoformat()
+    over = clock.shifted(clock.moment(as_of)[:10], -GRACE)
     for kept in items:
         outcome, by = then[kept.plan.event]
         decider = kept.by if by == kept.plan.by_event else other.get(by)
@@ -226,8 +225,7 @@ def _conditions(database: Database, asked: PlanFilter) -> tuple[str, list[Any]]:
         values.append(asked.due_until)
         if not asked.undated:
             where.append(f"{DUE} <= ?")
-            latest = date.fromisoformat(asked.due_until) + legs.LONGEST_SPAN
-            values.append(latest.isoformat())
+            values.append(clock.shifted(asked.due_until, legs.LONGEST_SPAN))
     if (asked.due_since or asked.due_until) and not asked.undated:
         where.append("p.due_first IS NOT NULL")
     return " AND ".join(where), values
@@ -238,7 +236,7 @@ def _over(database: Database) -> str:
     last = database.rows("SELECT max(published) FROM stories")[0][0]
     if not last:
         return ""
-    return (date.fromisoformat(last) - timedelta(days=GRACE)).isoformat()
+    return clock.shifted(last, -GRACE)
 
 
 def _lapsed(outcome: str, due: str | None, over: str) -> str:

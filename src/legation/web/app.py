@@ -20,7 +20,6 @@ from legation.web import (
     charting,
     looks,
     people,
-    pictures,
     places,
     plans,
     reading,
@@ -28,6 +27,7 @@ from legation.web import (
     reviewing,
     start,
     then,
+    views,
 )
 from legation.web.caching import Cached
 from legation.web.guard import Guard
@@ -46,7 +46,7 @@ ABOUT = (
     "Who did what to whom, when, where, on whose word, and whether it happened: the events that"
     " Legation read in news stories, with the words of their evidence."
 )
-ROUTERS = (api, charting, pictures, start, reports, people, places, plans, reading, reviewing, then)
+ROUTERS = (api, charting, views, start, reports, people, places, plans, reading, reviewing, then)
 
 
 def application(

@@ -7,14 +7,19 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from starlette.responses import Response, StreamingResponse
 
+from legation import tables
 from legation.errors import StoreError
 from legation.store import KeptEvent, KeptHappening, Result
+from legation.tables import Table
+
+if TYPE_CHECKING:
+    import polars as pl
 
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
@@ -34,6 +39,21 @@ def stream(result: Result[Any], form: str, name: str) -> Response:
         "csv": csv_lines, "jsonl": json_lines, "parquet": parquet, "arrow": arrow,
     }  # fmt: skip
     return StreamingResponse(make[form](result), 200, headers, MEDIA[form])
+
+
+def table(frame: pl.DataFrame, form: str, name: str) -> Response:
+    """A frame of a study as CSV, JSON Lines or Parquet."""
+    kinds = {"Int64": "int", "Float64": "real", "Boolean": "bool", "List(String)": "texts"}
+    columns = tuple((column, kinds.get(str(kind), "text")) for column, kind in frame.schema.items())
+    return rows(frame.iter_rows(named=True), columns, form, name)
+
+
+def rows(found: Iterable[Mapping[str, Any]], columns: Table, form: str, name: str) -> Response:
+    """Rows of a short table as CSV, JSON Lines or Parquet."""
+    out = io.BytesIO()
+    tables.write(found, columns, form, out)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(out.getvalue(), 200, headers, MEDIA[form])
 
 
 def csv_lines(result: Result[Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 import legation
 from legation.store import KeptEvent, KeptHappening
 from legation.story import Date, Event, Happening, Party
-from legation.web import access, marks, speech, then
+from legation.web import access, marks, recipes, speech, then
 from legation.web.room import Room, room_of
 
 HERE = Path(__file__).parent
@@ -72,7 +72,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals |= {
-        "speech": speech, "marks": marks, "asset": asset, "version": legation.__version__,
+        "speech": speech, "marks": marks, "recipes": recipes, "asset": asset,
+        "version": legation.__version__,
         "pair_of": pair_of, "party_link": party_link, "act_title": act_title, "query": query,
         "slider": then.slider,
     }  # fmt: skip

@@ -16,7 +16,7 @@ from legation.web.start import READER
 
 router = APIRouter(include_in_schema=False, dependencies=READER)
 DAY = Annotated[date | None, Query()]
-PLANS = 8  # that the page of a pair shows; the calendar has them all
+PLANS = 12  # that the page of a pair shows; the calendar has them all
 
 
 @router.get("/relations")
@@ -24,12 +24,9 @@ def relations(
     request: Request, room: ROOM, since: DAY = None, until: DAY = None, as_of: DAY = None
 ) -> Response:
     """Which pairs are most told of lately, and a way to any other."""
-    asked = _days(since, until, as_of)
-    among = room.desk.facets("pair", **asked)
-    pairs: dict[str, int] = {}
-    for pair, number in among["pair"]:
-        name = "-".join(sorted(pair.split("-")))
-        pairs[name] = max(pairs.get(name, 0), number)
+    asked = days_of(since, until, as_of)
+    among = room.desk.facets("sides", most=60, **asked)
+    pairs = dict(among["sides"])
     return looks.page(request, "relations.html", pairs=pairs, among=among, asked=asked)
 
 
@@ -40,7 +37,7 @@ def relation(
 ) -> Response:  # fmt: skip
     """How two sides stand, and since when."""
     one, _, two = pair.partition("-")
-    asked = _days(since, until, as_of)
+    asked = days_of(since, until, as_of)
     told_pair = groups.spelled(pair)
     left, _, right = (side.replace("+", ",") for side in told_pair.partition("-"))
     first, last = _first_and_last(room, told_pair, asked)
@@ -70,15 +67,21 @@ def actors(
     request: Request, room: ROOM, words: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """Whom the desk knows: by the beginning of a name, or those most told of lately."""
-    found = room.desk.parties(words.replace("\0", ""), 60) if words else []
+    words = words.replace("\0", "")
+    found = room.desk.parties(words, 60) if words else []
+    begun = words.strip().casefold()
+    lands = [
+        (code, name) for code, name in room.countries.items()
+        if begun and (name.casefold().startswith(begun) or code.casefold() == begun)
+    ]  # fmt: skip
     among = room.desk.facets(("actor", "recipient"))
-    return looks.page(request, "actors.html", words=words, found=found, among=among)
+    return looks.page(request, "actors.html", words=words, found=found, among=among, lands=lands)
 
 
 @router.get("/actors/{id}")
 def actor(request: Request, room: ROOM, id: ID, as_of: DAY = None) -> Response:
     """One side: what it does and what is done to it."""
-    then = _days(None, None, as_of)
+    then = days_of(None, None, as_of)
     fields = ("type", "status", "actor", "recipient", "outlet", "place")
     told = room.desk.events(party=id, **then).page(25)
     if not told.items and not is_code(id) and not room.desk.parties(id, 1):
@@ -129,6 +132,6 @@ def _plus(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def _days(since: date | None, until: date | None, as_of: date | None = None) -> dict[str, Any]:
+def days_of(since: date | None, until: date | None, as_of: date | None = None) -> dict[str, Any]:
     found = {"since": since, "until": until, "as_of": as_of}
     return {name: value.isoformat() for name, value in found.items() if value}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -23,6 +23,7 @@ router = APIRouter(include_in_schema=False, dependencies=READER)
 WIDTH, HEIGHT = 960.0, 480.0
 SHOWN = 600  # newest events on a map
 NODES = 24
+SAMPLE, PAIRS = 2000, 80  # newest events whose pairs are counted; pairs that are told
 LAND = "/charts/land.svg"
 View = tuple[float, float, float, float]
 """Left, top, width and height of what is shown of a drawing."""
@@ -66,6 +67,17 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """A capital on the map of relations, and where its code is written."""
+
+    code: str
+    x: float
+    y: float
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Arc:
     """The dealings of two states, from capital to capital."""
 
@@ -89,12 +101,13 @@ class MapAsked(EventsAsked):
 def world(request: Request, room: ROOM, asked: Annotated[MapAsked, Query()]) -> Response:
     """Where the newest events took place, or between whom; those without a place stand beside."""
     if asked.of == "relations":
-        among = room.desk.facets("pair", sample=2000, **asked.filters())
-        pairs = pairs_of(among["pair"])
-        arcs, ends, view = arcs_of(pairs)
+        among = room.desk.facets("sides", sample=SAMPLE, most=PAIRS, **asked.filters())
+        pairs = dict(among["sides"])
+        arcs, spots, view = arcs_of(pairs)
+        ends = labelled(spots, view[2] / WIDTH)
         return looks.page(
             request, "map-relations.html", asked=asked, arcs=arcs, ends=ends, view=view,
-            pairs=sorted(pairs.items(), key=lambda item: -item[1]), among=among, land=land(),
+            pairs=list(pairs.items()), among=among, land=land(),
         )  # fmt: skip
     found = room.desk.events(asked.order, **asked.filters()).page(SHOWN).items
     dots, view = dots_of(found)
@@ -125,23 +138,13 @@ def land() -> str:
 @router.get("/network")
 def network(request: Request, room: ROOM, asked: Annotated[EventsAsked, Query()]) -> Response:
     """Who deals with whom in the newest events."""
-    among = room.desk.facets("pair", sample=2000, **asked.filters())
-    pairs = pairs_of(among["pair"])
+    among = room.desk.facets("sides", sample=SAMPLE, most=PAIRS, **asked.filters())
+    pairs = dict(among["sides"])
     nodes, edges = circle(pairs)
-    ranked = sorted(pairs.items(), key=lambda item: -item[1])
     return looks.page(
-        request, "network.html", asked=asked, nodes=nodes, edges=edges, pairs=ranked, among=among
-    )
-
-
-def pairs_of(found: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Events of each pair, whichever way; a side with itself is none."""
-    pairs: dict[str, int] = {}
-    for pair, number in found:
-        name = "-".join(sorted(pair.split("-", 1)))
-        if name.partition("-")[0] != name.partition("-")[2]:
-            pairs[name] = pairs.get(name, 0) + number
-    return pairs
+        request, "network.html", asked=asked, nodes=nodes, edges=edges, pairs=list(pairs.items()),
+        among=among,
+    )  # fmt: skip
 
 
 def arcs_of(pairs: dict[str, int]) -> tuple[list[Arc], dict[str, tuple[float, float]], View]:
@@ -153,12 +156,37 @@ def arcs_of(pairs: dict[str, int]) -> tuple[list[Arc], dict[str, tuple[float, fl
         if a not in seats or b not in seats:
             continue
         (x1, y1), (x2, y2) = project(*seats[a]), project(*seats[b])
-        ends |= {a: (x1, y1), b: (x2, y2)}
+        for code, spot in ((a, (x1, y1)), (b, (x2, y2))):
+            ends.pop(code, None)  # the busiest come last
+            ends[code] = spot
         bend = 0.18 * abs(x2 - x1) + 0.06 * abs(y2 - y1)
         top = f"{(x1 + x2) / 2:.1f} {(y1 + y2) / 2 - bend:.1f}"
         width = round(1 + 5 * math.sqrt(number / heavy), 1)
         arcs.append(Arc(f"M{x1} {y1}Q{top} {x2} {y2}", width, pair, number))
     return arcs, ends, view_of(ends.values())
+
+
+def labelled(spots: Mapping[str, tuple[float, float]], scale: float) -> list[End]:
+    """Capitals with their codes beside them, none written over another; one without room, none.
+
+    `scale`: points of the drawing for a point as shown. The busiest come last in `spots`.
+    """
+    taken: list[tuple[float, float]] = []
+    ends = []
+    for code, (x, y) in reversed(list(spots.items())):
+        wide, tall = 11.0 * len(code) * scale, 15.0 * scale
+        beside = wide / 2 + 9 * scale
+        ways = ((0.0, -8 * scale), (beside, 5 * scale), (-beside, 5 * scale), (0.0, 20 * scale))
+        free = (
+            (x + dx, y + dy) for dx, dy in ways
+            if all(abs(x + dx - a) >= wide or abs(y + dy - b) >= tall for a, b in taken)
+        )  # fmt: skip
+        if (place := next(free, None)) is not None:
+            taken.append(place)
+            ends.append(End(code, x, y, round(place[0], 1), round(place[1], 1)))
+        else:
+            ends.append(End("", x, y, x, y))
+    return ends
 
 
 def view_of(points: Iterable[tuple[float, float]]) -> View:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from legation.web import access, forms, looks
+from legation.web import access, looks
 from legation.web.api import ROOM, reader
 from legation.web.changes import changes
 
@@ -23,18 +23,6 @@ def start(request: Request, room: ROOM, days: DAYS = 7, as_of: DAY = None) -> Re
     """What changed, now or as of a day."""
     found = changes(room.desk, days, then=as_of.isoformat() if as_of else "")
     return looks.page(request, "start.html", found=found, days=days)
-
-
-@router.get("/index.atom", dependencies=READER)
-def feed(request: Request, room: ROOM, days: DAYS = 7) -> Response:
-    """The same as a feed."""
-    found, root = changes(room.desk, days), looks.root(request)
-    entries = [
-        forms.happening_entry(one.kept, looks.kept_title(room, one.kept), root)
-        for one in found.changes
-    ]
-    updated = max((one.kept.changed for one in found.changes), default="1970-01-01T00:00:00Z")
-    return forms.atom("Legation: what changed", f"{root}/index.atom", f"{root}/", updated, entries)
 
 
 @router.get("/sign-in")

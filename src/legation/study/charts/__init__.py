@@ -7,9 +7,10 @@ the colours for a dark ground.
 
 from legation.study.charts import ground
 from legation.study.charts.files import SUFFIXES, html, pdf, png, script, svg, written
-from legation.study.charts.grids import agreement, calendar, matrix, ridgeline
+from legation.study.charts.grids import agreement, calendar, matrix
 from legation.study.charts.maps import world
 from legation.study.charts.nets import network
+from legation.study.charts.ridges import ridgeline
 from legation.study.charts.timeline import timeline
 
 __all__ = [

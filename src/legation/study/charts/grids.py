@@ -1,4 +1,4 @@
-"""Charts on a grid: who to whom, outlet by outlet, day by day, type by month."""
+"""Charts on a grid: who to whom, outlet by outlet, day by day."""
 
 from __future__ import annotations
 
@@ -8,23 +8,31 @@ from typing import Any
 
 import polars as pl
 
-from legation.study import periods, scores
+from legation.study import periods
 from legation.study.charts.look import Colours, Spec, empty, finished, score_colours, shown
 from legation.study.relation import dated
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def matrix(pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int = 20) -> Spec:
+def matrix(
+    pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int = 20, width: int = 620
+) -> Spec:
     """Who does what to whom: `networks.pairs` as a heat map, actors down, recipients across.
 
     Colour is the mean score, the number the acts; a pair without acts is an empty field.
     """
     if pairs.is_empty():
-        return empty("No acts between two parties in this time", dark, title)
+        return empty("No acts between two parties in this time", dark, title, width)
     codes = _busiest(pairs, most)
     cells = [
-        {"actor": a, "recipient": b, "acts": n, "score": score, "strong": abs(score) > 5}
+        {
+            "actor": a,
+            "recipient": b,
+            "acts": n,
+            "score": score,
+            "strong": abs(score) > (2.5 if dark else 5),
+        }
         for a, b, n, score in pairs.select("a", "b", "acts", "score").iter_rows()
         if a in codes and b in codes
     ]
@@ -32,12 +40,12 @@ def matrix(pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int =
     base: Spec = {
         "x": {"field": "recipient", "type": "nominal", "title": "to", "sort": codes,
               "scale": {"domain": codes},
-              "axis": {"orient": "top", "labelAngle": 0, "ticks": False}},
+              "axis": {"orient": "top", "labelAngle": -40, "ticks": False}},
         "y": {"field": "actor", "type": "nominal", "title": "from", "sort": codes,
               "scale": {"domain": codes}, "axis": {"ticks": False}},
     }  # fmt: skip
     own = [{"actor": code, "recipient": code} for code in codes]
-    size = max(34, min(56, 620 // len(codes)))
+    size = max(34, min(56, width // len(codes)))
     body = {
         "width": size * len(codes), "height": max(28, size * 0.7) * len(codes),
         "layer": [
@@ -48,7 +56,7 @@ def matrix(pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int =
                           "tooltip": shown("actor", "recipient", "acts", "score")}},
             {"data": {"values": cells}, "mark": {"type": "text", "fontSize": 12},
              "encoding": {**base, "text": {"field": "acts", "type": "quantitative"}, "color": {
-                 "condition": {"test": "datum.strong", "value": "#ffffff"},
+                 "condition": {"test": "datum.strong", "value": c.contrary},
                  "value": c.ink}}},
         ],
     }  # fmt: skip
@@ -60,18 +68,17 @@ def matrix(pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int =
 
 
 def agreement(
-    pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int = 20
-) -> Spec:  # fmt: skip
-    """How often two outlets say the same of an act that both report (`media.agreement`); of many
-    outlets the `most` that share most acts with others."""
+    pairs: pl.DataFrame, title: str = "", dark: bool = False, most: int = 20, width: int = 820
+) -> Spec:
+    """How often two outlets say the same of an act that both report (`media.agreement`).
+
+    Beyond the `most` outlets that share most acts the rest is left out.
+    """
     if pairs.is_empty():
-        return empty("No act is reported by two outlets", dark, title)
-    shares = (
-        pairs.group_by("a")
-        .agg(pl.col("shared").sum())
-        .sort("shared", "a", descending=[True, False])
-    )
-    outlets = sorted(shares["a"].head(most).to_list())
+        return empty("No act is reported by two outlets", dark, title, width)
+    shared = pairs.group_by("a").agg(pl.col("shared").sum()).sort("shared", "a", descending=True)
+    outlets = sorted(shared["a"][:most].to_list())
+    left = shared.height - len(outlets)
     cells = [
         {"a": a, "b": b, "share": share, "words": f"{same}/{shared}"}
         for a, b, shared, same, share in pairs.iter_rows()
@@ -80,14 +87,16 @@ def agreement(
     c = Colours(dark)
     base: Spec = {
         "x": {"field": "a", "type": "nominal", "title": None, "scale": {"domain": outlets},
-              "axis": {"labelAngle": -30, "labelLimit": 160, "ticks": False}},
+              "axis": {"labelAngle": -40, "labelLimit": 130, "ticks": False}},
         "y": {"field": "b", "type": "nominal", "title": None, "scale": {"domain": outlets},
-              "axis": {"labelLimit": 160, "ticks": False}},
+              "axis": {"labelLimit": 130, "ticks": False}},
     }  # fmt: skip
     every = [{"a": a, "b": b} for a in outlets for b in outlets]
-    low = Colours(dark).quads[2]
+    low = c.quads[2]
+    strong = "datum.share > 0.75" + (" || datum.share < 0.3" if dark else "")
+    size = max(30, min(82, (width - 140) // len(outlets)))
     body = {
-        "width": 82 * len(outlets), "height": 40 * len(outlets),
+        "width": size * len(outlets), "height": min(size, 40) * len(outlets),
         "layer": [
             {"data": {"values": every},
              "mark": {"type": "rect", "color": c.none, "stroke": c.ground},
@@ -101,11 +110,10 @@ def agreement(
                  "legend": {"format": "%", "gradientLength": 200}}}},
             {"data": {"values": cells}, "mark": {"type": "text", "fontSize": 13},
              "encoding": {**base, "text": {"field": "words", "type": "nominal"}, "color": {
-                 "condition": {"test": "datum.share > 0.75", "value": "#ffffff"}, "value": c.ink}}},
+                 "condition": {"test": strong, "value": c.contrary}, "value": c.ink}}},
         ],
     }  # fmt: skip
     note = "acts given the same status, of those that both report; copies left out"
-    left = shares.height - len(outlets)
     return finished(
         body, dark, title, note + (f"; {left} outlets with fewer left out" if left else "")
     )
@@ -147,61 +155,6 @@ def calendar(
         {**_place(row["day"]), "outcome": row["outcome"], "words": row["words"]} for row in due
     ]
     return finished(_grid(cells, marks, dark), dark, title, _key(bool(known)))
-
-
-def ridgeline(
-    acts: pl.DataFrame, by: str = "month", since: str = "", until: str = "", title: str = "",
-    dark: bool = False, width: int = 600,
-) -> Spec:  # fmt: skip
-    """Types of act by month: a ridge each, friendliest on top; types without acts are left out."""
-    done = dated(acts.filter(pl.col("status") == "happened"), by)
-    if since:
-        done = done.filter(pl.col("period") >= periods.first(since, by))
-    if until:
-        done = done.filter(pl.col("day") <= until)
-    if done.is_empty():
-        return empty("No acts that happened in this time", dark, title)
-    counted = {(a, b): n for a, b, n in done.group_by("type", "period").len().iter_rows()}
-    span = list(periods.between(str(done["day"].min()), str(done["day"].max()), by))
-    kinds = sorted({kind for kind, _ in counted}, key=lambda kind: -scores.score(kind))
-    tall = max(counted.values())
-    rows = [
-        {"type": kind, "period": period, "acts": counted.get((kind, period), 0),
-         "class": _QUADS[scores.quad(kind)]}
-        for kind in kinds for period in span
-    ]  # fmt: skip
-    c = Colours(dark)
-    x: Spec = {
-        "field": "period", "type": "temporal", "title": None, "scale": {"type": "utc"},
-        "axis": {"format": "%b %Y", "grid": False, "labelOverlap": True, "tickCount": 8},
-    }  # fmt: skip
-    y: Spec = {
-        "field": "acts", "type": "quantitative", "axis": None,
-        "scale": {"domain": [0, tall], "range": [26, -22]},
-    }  # fmt: skip
-    mark = {
-        "type": "area", "interpolate": "monotone", "line": {"strokeWidth": 1.2},
-        "fillOpacity": 0.75,
-    }  # fmt: skip
-    body = {
-        "data": {"values": rows},
-        "facet": {"row": {
-            "field": "type", "type": "nominal", "sort": kinds, "title": None,
-            "header": {"labelAngle": 0, "labelAlign": "left", "labelPadding": 6},
-        }},
-        "spec": {
-            "width": width, "height": 26, "mark": mark,
-            "encoding": {"x": x, "y": y, "color": {
-                "field": "class", "type": "nominal", "title": None,
-                "scale": {"domain": list(_QUADS.values()), "range": c.quads}}},
-        },
-        "spacing": 2, "resolve": {"scale": {"x": "shared"}},
-    }  # fmt: skip
-    note = f"acts that happened per {by}; all ridges have one scale, the highest is {tall}"
-    return finished(body, dark, title, note)
-
-
-_QUADS = scores.QUADS
 
 
 def _grid(cells: list[Spec], marks: list[Spec], dark: bool) -> Spec:

@@ -26,6 +26,7 @@ class Colours:
     def __init__(self, dark: bool = False) -> None:
         self.ground = "#15181d" if dark else "#ffffff"
         self.ink = "#e8e6e1" if dark else "#22262b"
+        self.contrary = "#15181d" if dark else "#ffffff"  # words on the strongest colours
         self.pale = "#9aa3ad" if dark else "#66707a"
         self.grid = "#333a42" if dark else "#e3e6e9"
         self.none = "#2a2f36" if dark else "#eceff1"
