@@ -152,22 +152,23 @@ def _gap(text: str, trigger: str, evidence: Iterable[Json]) -> int | None:
 def _plans(group: Json, system: Json, texts: Mapping[str, str]) -> Iterable[tuple[str, str | None]]:
     """Gold outcome and the system's for the same plan, None when it has no such plan.
 
-    Lapsed counts as open, since a group ends with its last article.
+    The nearest in the text are paired first. Lapsed counts as open, since a group ends with its
+    last article.
     """
-    used: set[int] = set()
-    for wanted in group.get("plans", ()):
-        ranked = []
+    plans = list(group.get("plans", ()))
+    pairs = []
+    for w, wanted in enumerate(plans):
         for at, plan in enumerate(system["plans"]):
-            if plan["article"] == wanted["article"] and at not in used:
+            if plan["article"] == wanted["article"]:
                 gap = _gap(texts[wanted["article"]], wanted["trigger"], plan["evidence"])
                 if gap is not None:
-                    ranked.append((gap, at))
-        if not ranked:
-            yield wanted["outcome"], None
-            continue
-        _, at = min(ranked)
-        used.add(at)
-        got = system["plans"][at]["outcome"]
+                    pairs.append((gap, w, at))
+    found: dict[int, int] = {}
+    for _, w, at in sorted(pairs):
+        if w not in found and at not in found.values():
+            found[w] = at
+    for w, wanted in enumerate(plans):
+        got = system["plans"][found[w]]["outcome"] if w in found else None
         yield wanted["outcome"], "open" if got == "lapsed" else got
 
 

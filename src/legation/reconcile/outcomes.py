@@ -82,6 +82,7 @@ class Rules:
     promises: tuple[Rule, ...]
     cues: tuple[Cue, ...]
     ahead: re.Pattern[str]
+    another: frozenset[str]
 
     def of(self, kind: str, mode: str | None, planned: bool, sentence: str) -> list[Rule]:
         """The rules for a plan of this type and mode whose sentence says so."""
@@ -123,6 +124,7 @@ def rules(path: Path = FILE) -> Rules:
         ),
         tuple(_cue(row, f"cue {at}", path) for at, row in enumerate(said.get("cue", ()), 1)),
         phrases(said.get("ahead", {}).get("words", ())),
+        frozenset(said.get("another", {}).get("words", ())),
     )
 
 

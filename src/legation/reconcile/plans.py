@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from legation.reconcile.telling import Telling
-from legation.reconcile.verdict import verdict
+from legation.reconcile.verdict import UNDONE, timely, verdict
 from legation.story import Date, Outcome, Plan
 
 PROMISES = frozenset(["AGREE", "THREATEN", "CONCEDE"])
 GRACE = 3  # days after which a plan without news has lapsed
 ALONE = 60  # days for which one side's acts are looked at when a plan tells no day
+SURE = 0.6  # … from which an act on the day planned can no longer be called off
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
 
@@ -44,6 +45,16 @@ def follow(plan: Telling, later: Iterable[Telling], today: str) -> Plan:
     """
     window = due(plan)
     found = [(verdict(plan, one, window), one) for one in later]
+    kept = [
+        one.published
+        for (outcome, score), one in found
+        if outcome == Outcome.KEPT and score >= SURE and window and timely(one, window) == 1.0
+    ]
+    if kept:  # what was done on its day is not called off afterwards: that is another one
+        first = min(kept)
+        found = [
+            (told, one) for told, one in found if told[0] not in UNDONE or one.published <= first
+        ]
     decisive = [
         (round(score, 1), one.published, one.id, outcome, score, one)
         for (outcome, score), one in found

@@ -7,6 +7,7 @@ nearly the plan's own words shows that what was planned was done.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -38,6 +39,8 @@ def verdict(plan: Telling, one: Telling, window: Date | None) -> Verdict:
     kinds = rules().of(str(plan.event.type), plan.event.mode, _planned(plan), _plain(plan.sentence))
     time = timely(one, window, plan.published)
     told = _by_words(plan, one, kinds, fit, time, alike)
+    if time > 0 and _overcome(one):
+        told = NOTHING
     act = _by_act(plan, one, kinds, fit, time, alike, window)
     if told[0] in UNDONE and act[0] == Outcome.KEPT:
         heard = [act if _deed(plan, one, kinds) else told]
@@ -110,7 +113,7 @@ def _by_act(
             return Outcome.KEPT, 0.4 * fit + 0.3 * time + 0.3 * echo
         if named("kept") and about:
             early = window is not None and one.published < window.start
-            score = 0.4 * fit + 0.25 * time + 0.4 * echo
+            score = 0.4 * fit + 0.25 * time + 0.4 * echo - (0.4 if _another(plan, one) else 0.0)
             return (Outcome.CANCELLED if early else Outcome.CONTRADICTED), score
         return NOTHING
     if status != "happened":
@@ -160,6 +163,8 @@ def _by_echo(
         return NOTHING
     if rules().ahead.search(_plain(one.sentence)):
         return NOTHING
+    if kind == "ACCUSE" and subject(plan, one) < ABOUT:  # "blamed it for the delay"
+        return NOTHING
     return Outcome.KEPT, 0.25 * fit + 0.2 * time + 0.7 * alike
 
 
@@ -168,8 +173,23 @@ def _by_presence(plan: Telling, one: Telling, window: Date | None) -> Verdict:
     if str(plan.event.type) != "CONSULT" or window is None or not one.days:
         return NOTHING
     present = str(one.event.status) == "happened" and plan.actors.names & one.actors.names
-    met = one.first <= window.end and window.start <= one.last
+    met = timely(one, window) > 0.5  # "in Baku from Wednesday": also the days after
     return (Outcome.KEPT, 0.6) if present and met and _there(plan, one) else NOTHING
+
+
+def _overcome(one: Telling) -> bool:
+    """Had what was done been put off before: "a visit which had been postponed from the eighth"?"""
+    if str(one.event.status) != "happened" or str(one.event.type) in ("REJECT", "CONCEDE"):
+        return False
+    said = _plain(one.sentence)
+    outcome, phrase = rules().said(said)
+    return outcome == Outcome.CANCELLED and bool(re.search(rf"\bhad (\w+ )?been {phrase}", said))
+
+
+def _another(plan: Telling, one: Telling) -> bool:
+    """Is the later report about a second one: "the second meeting never took place"?"""
+    told = set(_plain(one.sentence).split()) & rules().another
+    return bool(told - set(_plain(plan.sentence).split()))
 
 
 def _deed(plan: Telling, one: Telling, kinds: list[Rule]) -> bool:

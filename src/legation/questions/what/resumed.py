@@ -168,7 +168,8 @@ def _rest(scene: Scene, verb: int) -> bool:
     tree, more = scene.tree, set(_table(scene)["fate"]["rest"])
     for noun in (n for n in tree.under(verb, "nsubj")):
         near = {tree.low[c] for c in tree.under(noun, "amod", "det", "nummod", "advmod")}
-        if tree.lemmas[noun] in more or near & more:
+        counted = bool([*tree.under(noun, "nummod")]) and tree.lemmas[verb] == "follow"
+        if tree.lemmas[noun] in more or near & more or counted:
             return True
     return False
 
@@ -178,6 +179,8 @@ def _fated(scene: Scene, noun: int, kinds: set[str]) -> bool:
     tree = scene.tree
     first = tree.first_of(noun)
     head = tree.heads[first]
+    if head >= 0 and tree.base[first] == "obl" and tree.preposition(first) == "with":
+        return _lemma(tree, head) in _table(scene)["fate"]["with"]  # "go ahead with his trip"
     if head < 0 or tree.base[first] != "nsubj":
         return False
     fate = _table(scene)["fate"]
@@ -197,7 +200,7 @@ def _lemma(tree: Tree, verb: int) -> str:
     for child in tree.children[verb]:
         low = tree.low[child]
         if (low in ("off", "back") and lemma in ("call", "put", "push")) or (
-            (lemma, low) in (("go", "ahead"), ("take", "place"))
+            (lemma, low) == ("take", "place") or low == "ahead"
         ):
             return f"{lemma}_{low}"
     return lemma

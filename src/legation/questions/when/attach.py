@@ -109,7 +109,7 @@ def looks_back(tree: Tree, at: int) -> bool:
     for _ in range(4):
         if here < 0:
             return False
-        if tree.tags[here] in ("VERB", "AUX"):
+        if tree.tags[here] in ("VERB", "AUX") or any(tree.under(here, "cop")):  # "will be there"
             past = tree.feature(here, "Tense") == "Past" or any(
                 tree.feature(c, "Tense") == "Past" and tree.base[c] in ("aux", "cop")
                 for c in tree.children[here]
