@@ -16,6 +16,8 @@ OWNED = frozenset(
     ["by", "of", "from", "between", "among", "against", "in", "on", "towards", "with"]
 )
 PLACING = frozenset(["in", "on"])
+HARM = frozenset(["ASSAULT", "COERCE"])
+VICTIMS_AFTER = frozenset(["on", "against"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ class Scene:
         ("talks called by the president").
         """
         found = [p for p in self.cast.modifier(self.s, noun) if political(p)]
+        suffered = self._suffered(noun)
         for preposition, other in self.tree.obliques(noun):
+            if preposition in suffered:
+                continue
             if preposition in OWNED and (placed or preposition not in PLACING):
                 near = [p for p in self.cast.parties(self.s, other) if political(p)]
                 if not near and deep and preposition == "of":
@@ -108,6 +113,19 @@ class Scene:
                 doers = self.tree.agents(verb) if self.tree.passive(verb) else ()
                 found += [p for one in doers for p in self.cast.parties(self.s, one)]
         return tuple(p for p in unique(found) if not same_in(p, skip))
+
+    def _suffered(self, noun: int) -> frozenset[str]:
+        """The prepositions after which a deed names its victims: "the attack on the convoy"."""
+        frames = [
+            self.words.frame(row)
+            for row in self.words.patterns["noun"].get(self.tree.lemmas[noun], ())
+        ]
+        harm = [frame for frame in frames if frame.type in HARM]
+        if not harm:
+            return frozenset()
+        return (
+            VICTIMS_AFTER if any(frame.of == "actor" for frame in harm) else VICTIMS_AFTER | {"of"}
+        )
 
 
 def official(actors: Iterable[Party]) -> bool:

@@ -115,6 +115,8 @@ def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
     row, will = scene.words.operators.named.get("will not"), clause.future(tree, word)
     if row is None or not will or not clause.negative(tree, word) or tree.passive(word):
         return
+    if act is not None and act.type == "REJECT":  # "will not veto": nothing is refused
+        return
     act = act or _unmet(scene, word)
     if act is None or act.match.pos != "verb" or not any(political(p) for p in act.actors):
         return
