@@ -11,7 +11,7 @@ import icalendar
 import pytest
 
 from legation.store import Desk
-from legation.study import alerts, calendar, charts, networks, relation
+from legation.study import alerts, calendar, charts, media, networks, relation
 from legation.study.acts import acts
 from legation.study.turning import turning_points
 
@@ -45,6 +45,39 @@ def test_the_calendar_has_the_meeting_that_was_kept(demo: Desk) -> None:
     kept = [row for row in rows if row["day"] == "2024-04-10" and row["outcome"] == "kept"]
     assert kept
     assert all(row["words"] for row in rows)
+
+
+def test_who_denied_the_arrests_and_on_whose_word(demo: Desk) -> None:
+    disputes = media.disputes(demo.events().to_polars()).to_dicts()
+    found = next(row for row in disputes if row["day"] == "2024-05-28")
+    assert found["type"] == "COERCE"
+    assert (found["claimed"], found["claimed_by"]) == (["Berbice Bugle"], [])
+    assert found["denied"] == ["Georgetown Gazette", "Paramaribo Post"]
+    assert "the defence ministry" in found["denied_by"]
+
+
+def test_which_reports_were_copies_and_of_what(demo: Desk) -> None:
+    def outlet(id: str | None) -> str:
+        kept = demo.story(id or "")
+        return kept.story.outlet if kept else ""
+
+    copies = {kept.story.title: outlet(kept.copy_of) for kept in demo.stories() if kept.copy_of}
+    assert copies["Guyana stops ferry"] == "Caribbean Wire"
+    assert copies["Brasilia brings rivals together"] == "Caribbean Wire"
+    assert copies["Guyana and Suriname sign fishing treaty"] == "Georgetown Gazette"
+    assert len(copies) >= 9
+    ferry = max(
+        demo.happenings(type="SANCTION", since="2024-02-01", until="2024-02-29"),
+        key=lambda kept: len(kept.happening.reports),
+    )
+    assert ferry.happening.independent < len(ferry.happening.reports)
+
+
+def test_the_visit_that_was_planned_and_called_off(demo: Desk) -> None:
+    due = calendar.entries(demo, "2024-02-20", "2024-02-20")
+    assert {row["outcome"] for row in due} == {"cancelled", "contradicted"}
+    hope = next(row for row in due if row["outcome"] == "cancelled")
+    assert "Indira Hope will travel to Paramaribo" in hope["words"]
 
 
 def test_a_group_answers_as_its_members_do(demo: Desk) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +96,30 @@ def test_an_assistant_follows_ids(desk: Desk) -> None:
     assert called(desk, "get_event", id=event["id"])["sentence"] == event["quote"]
     assert called(desk, "get_happening", id=event["happening"])["reports"]
     assert event["quote"] in called(desk, "get_story", id=event["story"])["text"]
+
+
+def test_a_client_speaks_to_the_command_over_standard_streams(desk: Desk) -> None:
+    pytest.importorskip("mcp", reason="mcp (extra mcp) is missing")
+    from mcp import ClientSession, StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
+    given = ["-m", "legation.cli", "mcp", desk.url.removeprefix("sqlite:///")]
+    command = StdioServerParameters(command=sys.executable, args=given, env=dict(os.environ))
+
+    async def ask() -> tuple[set[str], Any]:
+        async with stdio_client(command) as (one, two), ClientSession(one, two) as session:
+            await session.initialize()
+            names = {tool.name for tool in (await session.list_tools()).tools}
+            return names, await session.call_tool("search_events", {"actor": "FRA"})
+
+    names, told = anyio.run(ask)
+    assert {"search_events", "get_event", "relation", "calendar", "coverage"} <= names
+    assert "https://sahel.example/a" in told.content[0].text
+
+
+def test_a_dossier_of_a_pair_tells_its_state_and_draws_it(desk: Desk) -> None:
+    page = dossier(desk, pair="FRA-MLI")
+    assert "the relation was <strong>" in page
+    assert page.count('<svg aria-hidden="true" xmlns') == 2  # level, and acts by type
+    assert "<figcaption>A ridge" in page
+    assert "the relation was" not in dossier(desk, actor="FRA")
