@@ -144,6 +144,8 @@ def _by_words(
     if not spoken and alike < ABOUT:
         return NOTHING
     outcome, _ = rules().said(said)
+    if outcome in UNDONE and _another(plan, one):
+        return NOTHING
     if not outcome or fit < 0.5 or (outcome == Outcome.KEPT and time <= 0):
         return NOTHING
     score = 0.3 + 0.15 * spoken + 0.15 * fit + 0.4 * min(1.0, 2 * alike)
@@ -163,8 +165,9 @@ def _by_echo(
         return NOTHING
     if rules().ahead.search(_plain(one.sentence)):
         return NOTHING
-    if kind == "ACCUSE" and subject(plan, one) < ABOUT:  # "blamed it for the delay"
-        return NOTHING
+    threat = str(plan.event.type) == "THREATEN"
+    if kind == "ACCUSE" and (threat or subject(plan, one) < ABOUT):
+        return NOTHING  # "blamed it for the delay"
     return Outcome.KEPT, 0.25 * fit + 0.2 * time + 0.7 * alike
 
 

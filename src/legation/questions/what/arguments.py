@@ -243,7 +243,7 @@ def unknown(scene: Scene, match: Match) -> Party:
 def authority(scene: Scene, match: Match, anchor: int) -> Parties:
     """Whose organ does what befalls a place: "a curfew will come into force in Nairobi"."""
     country = _where(scene, match.word) or _where(scene, anchor)
-    return (Party("", None, country, match.frame.agent or "GOV"),) if country else ()
+    return (Party("", None, country, match.frame.agent or "MIL"),) if country else ()
 
 
 def implied(scene: Scene, kind: str, actors: Sequence[Party]) -> Parties:

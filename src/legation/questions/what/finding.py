@@ -64,7 +64,8 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     if not actors:
         owners, others = disposed(scene, match)
         actors, recipients = owners or actors, recipients or others
-    if not (actors or recipients or anchor is None or not frame.agent):
+    truce = frame.mode == "ceasefire"  # "the truce in Sudan went into force"
+    if not (actors or recipients or anchor is None or not (frame.agent or truce)):
         actors = authority(scene, match, anchor)
     if frame.symmetric:
         if "recipient" in frame.needs and not any(political(p) for p in recipients):
