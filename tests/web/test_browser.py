@@ -210,3 +210,13 @@ def test_an_event_is_accepted_by_key_and_given_back(page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
     assert page.locator(".undo button").count() == 0
+
+
+def test_a_phone_shows_the_list_before_what_narrows_it_down(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("/events", "/search?q=raid"):
+        page.goto(path)
+        facets = page.locator("details.facets")
+        assert not facets.evaluate("details => details.open")
+        facets.locator("summary").click()
+        assert facets.locator("a").first.is_visible()

@@ -36,7 +36,7 @@ def ridgeline(
     c = Colours(dark)
     x: Spec = {
         "field": "period", "type": "temporal", "title": None, "scale": {"type": "utc"},
-        "axis": {"format": "%b %Y", "grid": False, "labelOverlap": True,
+        "axis": {"format": "%b %Y", "grid": False, "labelOverlap": True, "labelSeparation": 10,
                  "tickCount": max(3, min(8, width // 75))},
     }  # fmt: skip
     y: Spec = {

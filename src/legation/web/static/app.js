@@ -15,6 +15,11 @@
     });
   });
 
+  // On a phone the list comes first: what narrows it down is one tap away.
+  if (window.matchMedia("(max-width: 60rem)").matches) {
+    each("details.facets[open]", function (facets) { facets.open = false; });
+  }
+
   // The slider of days says its day while it moves.
   each("form.asof", function (form) {
     var range = form.querySelector("input[type=range]"), said = form.querySelector("output");
