@@ -126,7 +126,7 @@ def _joined(
     recipients = _asked(scene, act) or act.recipients
     recipients = recipients or _recipients(scene, act, row, core, heads)
     if core is None and not recipients and len(act.actors) < 2:
-        if not _stands_alone(act, row, heads):
+        if not _stands_alone(scene, act, row, heads):
             return "an operator without an act or a recipient in it"
     content = described(scene, act, core, heads)
     result = scene.words.operators.result(_names(act, row), content)
@@ -239,14 +239,17 @@ def _own(some: Iterable[Party], others: Sequence[Party]) -> bool:
     return False
 
 
-def _stands_alone(act: Act, row: Operator | None, heads: Sequence[int]) -> bool:
+def _stands_alone(scene: Scene, act: Act, row: Operator | None, heads: Sequence[int]) -> bool:
     """Is a speech act told although nothing codable stands in it: "the junta promised elections"?
 
     Whoever speaks for a state, a body or an armed group is heard when something is promised or
-    demanded, or when the word is a refusal; a warning needs somebody warned.
+    demanded, or when the word is a refusal; a warning needs somebody warned, an order
+    something to do ("ordered new buses").
     """
     if row is not None and row.name == "warn":
         return False
+    if row is not None and row.name == "order" and act.match.pos == "verb":
+        return official(act.actors) and any(scene.tree.tags[h] == "VERB" for h in heads)
     if act.match.pos == "noun" or not heads:
         return official(act.actors) and act.type in ("REJECT", "REQUEST", "AGREE", "THREATEN")
     return official(act.actors) or (

@@ -40,7 +40,8 @@ class Finder:
         for word in range(len(scene.tree)):
             for match in matches(scene.tree, word, self.words):
                 if not match.frame.type:
-                    self.refusals.append(Refusal(s, word, match.frame.id, FIGURE))
+                    for part in (word, *match.fixed):
+                        self.refusals.append(Refusal(s, part, match.frame.id, FIGURE))
                     break
                 act = act_of(scene, match, self.told)
                 if isinstance(act, Act):
