@@ -24,7 +24,7 @@ OUT = WORLD / "compiled"
 COMMON = frozenset(
     "Aktau Ali Allen Alliance Along Arab Aurora Ban Bang Bar Barrios Barry Bath Batman Bay Bell "
     "Best Beverly Bey Bo Boom Bor Border Bush Buy Can Carter Castro Central Champion Chavez "
-    "Chester Cicero Clay Clinton Colon Commerce Como Concord Date David Deal Dean Delta Democrat "
+    "Chester Chinatown Cicero Clay Clinton Colon Commerce Como Concord Date David Deal Dean Delta Democrat "
     "Diana Douglas Eagle Enterprise Field Florence Force Franklin Freedom Gary Gay Guerrero Hall "
     "Ham Hamilton Harris Hassan Hit Ho Holland Hope Ii Independence Industry Irving Jackson "
     "Jefferson Kent Kissinger Lake Lawrence Leader Liberty Lima Lincoln Logan Loves Madison Maine "

@@ -75,7 +75,9 @@ def _within(tree: Tree, at: int, w: int) -> int | None:
         ):
             here, steps = tree.heads[here], steps + 4  # "while he sat there on Saturday, …"
             continue
-        if kind in CLAUSES or (kind == "conj" and tree.tags[here] in ("VERB", "AUX")):
+        if kind in CLAUSES or kind == "amod":  # "angry at the vote in 2019, the crowd …"
+            return None
+        if kind == "conj" and tree.tags[here] in ("VERB", "AUX"):
             return None
         steps += 2 if kind in ("obl", "nmod") else 1  # "over a cyberattack in July" dates less
         here = tree.heads[here]
