@@ -37,7 +37,6 @@ from train import (
 
 from legation.parse.pieces import Pieces
 
-HIDE = 0.1  # share of the pieces of a sentence of trees and names that are hidden
 AVERAGE = 0.01  # share of the new weights in their moving average, each step
 # with --further the lower half rests, which takes a third off a step
 FROZEN = ("word", "position", "kind", "norm", "case", "mark", "layers.0", "layers.1", "layers.2")
@@ -136,17 +135,9 @@ def asked_losses(network: Network, group: list[Asked], pieces: Pieces) -> dict[s
     }
 
 
-def hide(ids: Tensor, pieces: Pieces) -> None:
-    """Hide some pieces of half of the sentences, so that the words around them must tell."""
-    special = (ids == 0) | (ids == pieces.cls) | (ids == pieces.sep)
-    chosen = (torch.rand(ids.shape) < HIDE) & (torch.rand(len(ids), 1) < 0.5)
-    ids[chosen & ~special] = pieces.unknown
-
-
 def tree_losses(network: Network, group: list[Example], pieces: Pieces) -> dict[str, Tensor]:
     """The losses of train.py, and the states that UDS tells of words of EWT."""
     batch = tensors(group, pieces)
-    hide(batch["ids"], pieces)
     vectors = network.vectors(batch)
     found = losses(network, batch, vectors)
     if any(one.states for one in group):
