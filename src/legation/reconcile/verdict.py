@@ -166,7 +166,7 @@ def _by_echo(
     if rules().ahead.search(_plain(one.sentence)):
         return NOTHING
     threat = str(plan.event.type) == "THREATEN"
-    if kind == "ACCUSE" and (threat or subject(plan, one) < ABOUT):
+    if kind == "ACCUSE" and (threat or not _matter(plan) & _matter(one)):
         return NOTHING  # "blamed it for the delay"
     return Outcome.KEPT, 0.25 * fit + 0.2 * time + 0.7 * alike
 
@@ -187,6 +187,12 @@ def _overcome(one: Telling) -> bool:
     said = _plain(one.sentence)
     outcome, phrase = rules().said(said)
     return outcome == Outcome.CANCELLED and bool(re.search(rf"\bhad (\w+ )?been {phrase}", said))
+
+
+def _matter(one: Telling) -> frozenset[str]:
+    """The content words of a sentence but for its parties: what is done, to what."""
+    parties = (*one.event.actors, *one.event.recipients)
+    return one.stems - {stem(word) for party in parties for word in party.text.split()}
 
 
 def _another(plan: Telling, one: Telling) -> bool:
