@@ -44,7 +44,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 """Types of the acts that a noun judged may name (words/en/who.toml, [judged])."""
 LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
 """Modes of RETREAT that have no recipient: one's own troops, arms or office."""
-DOMESTIC = frozenset(["curfew", "martial-law", "restrict", "withhold", "censor"])
+DOMESTIC = frozenset(["restrict", "withhold", "censor"])
 OWED = frozenset(["SANCTION", "REJECT", "THREATEN", "AGREE"])
 OFFERING = frozenset(["offer", "promise", "pledge"])
 MUTUAL = frozenset(["each", "one"])
@@ -74,6 +74,8 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             event = replace(event, recipients=_people_of(event))
         elif event.type in OWED and not event.recipients and _owes(tree, act, event):
             other = opponents.of(event, act.s, REACH)
+            if event.type == "AGREE" and other and other.country in _homes(event):
+                other = None  # elections are promised to nobody in particular
             told: tuple[Party, ...] = (other,) if other else ()
             if not told and event.type == "SANCTION":
                 told = _other(event, act.s, cast)
@@ -106,6 +108,10 @@ def _people_of(event: Event) -> tuple[Party, ...]:
     """The people at home, whom a curfew, a ban or a cut line hits."""
     codes = {p.country for p in event.actors if p.country}
     return (Party("", None, codes.pop(), "CVL"),) if len(codes) == 1 else ()
+
+
+def _homes(event: Event) -> set[str | None]:
+    return {p.country for p in event.actors}
 
 
 def _other(event: Event, s: int, cast: Cast) -> tuple[Party, ...]:

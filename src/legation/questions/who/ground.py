@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from legation.questions.who import tree
 from legation.questions.who.members import Member
+from legation.questions.who.ranks import commission
 from legation.questions.who.setting import FADE, REACH
 from legation.questions.who.short import SUBJECTS
 from legation.story import Sentence
@@ -33,28 +34,21 @@ GROUNDED = ("role", "organ", "person", "body", "place", "people")
 
 def ground(cast: Cast) -> None:
     """Give every member without a country the one that its surroundings suggest."""
-    _commission(cast)
+    commission(cast)
     for member in sorted(cast.entries, key=lambda m: m.mentions[0]):
         _led(cast, member)
     for member in sorted(cast.entries, key=lambda m: m.mentions[0]):
         if member.country is None and _needs(cast, member):
-            member.country, member.guessed = _country(cast, member), True
+            member.country, member.guessed = _country(cast, member) or _company(cast), True
 
 
-def _commission(cast: Cast) -> None:
-    """Are "officers" policemen or soldiers? Soldiers where the story tells of an army.
-
-    Foreign ones ("four Russian officers") too, unless police of their state are in the story.
-    """
-    words = cast.setting.words
-    army = bool(words & cast.lexicon.like.get("army", frozenset()))
-    police = {m.country for m in cast.entries if m.sector == "COP" and m.phrase != "officer"}
-    for member in cast.entries:
-        if member.phrase != "officer" or member.sector != "COP":
-            continue
-        foreign = bool(member.country) and member.country != cast.setting.dateline
-        if (army and not police) or (foreign and member.plural and member.country not in police):
-            member.sector = "MIL"
+def _company(cast: Cast) -> str | None:
+    """The one country that the people and bodies of a story without states are of."""
+    if cast.setting.weights:
+        return None
+    found = {m.country for m in cast.entries if m.country and not m.guessed}
+    found &= cast.setting.states
+    return found.pop() if len(found) == 1 else None
 
 
 def _led(cast: Cast, member: Member) -> None:

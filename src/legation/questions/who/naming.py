@@ -136,6 +136,7 @@ def _past_possessor(names: Names, sentence: Sentence, w: int, first: int) -> int
         for c in tree.children(sentence, w)
         if tree.label(sentence, c) == "nmod:poss" and not in_name(names, sentence, c, w)
     ]
+    poss = [p for one in poss for p in tree.conjuncts(sentence, one)]  # "Oslo's and Bonn's men"
     inner = max([tree.core(sentence, p)[1] + 1 for p in poss if p < w], default=first)
     if inner <= w and inner < len(sentence) and sentence.words[inner] in ("'s", "'", "’s", "’"):
         inner += 1

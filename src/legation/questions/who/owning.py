@@ -9,6 +9,7 @@ from legation.questions.who.members import Member
 from legation.questions.who.names import surface
 from legation.questions.who.naming import in_name
 from legation.questions.who.reading import Reading
+from legation.story import Sentence
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
@@ -48,6 +49,7 @@ def owned_by(cast: Cast, s: int, w: int, reading: Reading) -> Member | None:
             return None
         if kind == "nmod:poss" or loose:
             owner = cast.member(s, child) or next(iter(cast.several(s, child)), None)
+            owner = owner or _behind(cast, s, child)
             if owner and (owner.country or owner.kind != "person" or kind == "nmod:poss"):
                 inside = owner.kind in ("body", "organ") or owner.sector == "IGO"
                 if reading.phrase in SAILING and owner.phrase in merchant:
@@ -70,6 +72,15 @@ def owned_by(cast: Cast, s: int, w: int, reading: Reading) -> Member | None:
                 if principal and known.sector != "UNK" and reading.sector in ("GOV", "UNK"):
                     reading.sector = known.sector
                 return known
+    return None
+
+
+def _behind(cast: Cast, s: int, w: int) -> Member | None:
+    """The owner of a noun that is no party: "an official of Chengdu's education bureau"."""
+    sentence = cast.story.sentences[s]
+    for child in tree.children(sentence, w):
+        if tree.label(sentence, child) == "nmod:poss":
+            return cast.member(s, child)
     return None
 
 
@@ -120,7 +131,7 @@ def _inherit(
     sentence = cast.story.sentences[s]
     if reading.plural:
         members = cast.several(s, child) or [
-            m for c in tree.conjuncts(sentence, child) if (m := cast.member(s, c))
+            m for c in _owners(sentence, child) if (m := cast.member(s, c))
         ]
         reading.owners = tuple(dict.fromkeys(m.country for m in members if m.country))
     inside = owner.kind in ("body", "organ") or (
@@ -145,6 +156,16 @@ def _inherit(
         reading.country = owner.country
     if owner.kind == "body" and owner.sector in ("REB", "PRM") and reading.plural and taken:
         reading.name, reading.entity = owner.name, owner.entity
+
+
+def _owners(sentence: Sentence, child: int) -> list[int]:
+    """The possessors beside one: "Kenya's and Uganda's ministers", however they are hung."""
+    found = list(tree.conjuncts(sentence, child))
+    if tree.label(sentence, child) == "nmod:poss":
+        for other in tree.children(sentence, sentence.heads[child]):
+            if tree.label(sentence, other) == "nmod:poss" and other not in found:
+                found += tree.conjuncts(sentence, other)
+    return found
 
 
 def relate(cast: Cast, s: int, w: int, reading: Reading, owner: Member | None) -> None:

@@ -61,6 +61,8 @@ def core(sentence: Sentence, w: int) -> tuple[int, int]:
                 tight = True  # "a New York-based group"
             if kind in ("punct", "conj", "cc", "case") and here != w:
                 tight = tight or child < w  # "Turkish and Azerbaijani forces"
+            if kind == "cc" and here == w and child + 1 < w:
+                tight = base(sentence, child + 1) in ("compound", "amod", "nmod")
             if tight and child not in inside:
                 inside.add(child)
                 frontier.append(child)
