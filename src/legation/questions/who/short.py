@@ -25,6 +25,7 @@ SPEAKER = frozenset(["i", "me", "my", "mine", "myself"])
 SPEAKERS = frozenset(["we", "us", "our", "ours", "ourselves"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+SPOKEN = 3.0  # "police said they had …": who speaks goes on about himself
 PARALLEL = 1.2  # "arrested three men … they were released": sufferers go on suffering
 REACH = 3  # sentences back that a pronoun may look
 SAYING = frozenset(
@@ -132,11 +133,13 @@ def candidate(
     barred = [] if possessive else list(companions(cast, s, w))
     lands = {m.country for m in barred if m.kind in ("state", "organ") and m.country}
     suffering = _suffers(sentence, w)
+    saying = _saying(sentence, w)
     best: tuple[float, Member] | None = None
     for (at, word), member in cast.near(s, w, REACH):
         if member.kind not in kinds:
             continue
-        plural = member.plural or (many and member.kind == "body")
+        spoke = at == s and word == saying
+        plural = member.plural or (many and (member.kind == "body" or spoke))
         if plural != many or (gender and member.gender and member.gender != gender):
             continue
         if any(member is other for other in barred):
@@ -149,6 +152,8 @@ def candidate(
         score += (0.8 if member.name else 0.0) * (member.kind == "person")
         if suffering and _suffers(cast.story.sentences[at], word):
             score += PARALLEL
+        if many and spoke:
+            score += SPOKEN
         if best is None or score >= best[0]:
             best = (score, member)
     if best and gender and not best[1].gender:
@@ -168,6 +173,18 @@ def salience(cast: Cast, s: int, at: int, word: int) -> float:
     elif label.startswith("obl") and tree.preposition(sentence, word) not in ("by", "with", "to"):
         score -= 0.7
     return score
+
+
+def _saying(sentence: Sentence, w: int) -> int:
+    """The subject of the verb of saying whose content has word w as its subject, else -1."""
+    verb = sentence.heads[w]
+    if tree.label(sentence, w) not in SUBJECTS or verb < 0 or tree.base(sentence, verb) != "ccomp":
+        return -1
+    outer = sentence.heads[verb]
+    if sentence.lemmas[outer].lower() not in SAYING:
+        return -1
+    subjects = [c for c in tree.children(sentence, outer) if tree.base(sentence, c) == "nsubj"]
+    return subjects[0] if subjects and subjects[0] < w else -1
 
 
 def _suffers(sentence: Sentence, w: int) -> bool:
