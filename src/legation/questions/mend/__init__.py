@@ -34,6 +34,7 @@ RULES = (
     speech.split_quotations,
     speech.said_in_a_statement,
     clauses.finite_conjuncts,
+    clauses.near_conjuncts,
     clauses.gerunds_after_of,
 )  # in this order: a later rule relies on what an earlier one put right
 

@@ -230,3 +230,31 @@ def due_somewhere(draft: Draft) -> None:
             if child < word or draft.labels[child] == "punct" or (child > place and day):
                 draft.hang(child, word)
                 draft.labels[child] = "obl" if day else draft.labels[child]
+
+
+def near_conjuncts(draft: Draft) -> None:
+    """ "X cut ties after Y broke in and arrested Z": without a comma the nearer verb goes on."""
+    for word, kind in enumerate(draft.labels):
+        first, own = draft.heads[word], draft.below[word]
+        if kind != "conj" or not 0 <= first < word or not _past(draft, first):
+            continue
+        before = [c for c in own if c < word and draft.labels[c] != "advmod"]
+        if not _past(draft, word, bare=True) or [draft.labels[c] for c in before] != ["cc"]:
+            continue
+        if draft.tags[before[0] - 1] == "PUNCT":
+            continue
+        for clause in reversed(draft.below[first]):
+            subject = any(draft.labels[c].startswith("nsubj") for c in draft.below[clause])
+            if first < clause < word and draft.labels[clause] == "advcl" and subject:
+                if _past(draft, clause):
+                    draft.hang(word, clause)
+                break
+
+
+def _past(draft: Draft, verb: int, bare: bool = False) -> bool:
+    """Is it a verb in the past tense? With `bare` its form may be taken for a participle, if it has
+    an object."""
+    if draft.tags[verb] != "VERB" or not draft.feats or "Tense=Past" not in draft.feats[verb]:
+        return False
+    objects = any(draft.labels[c] == "obj" for c in draft.below[verb])
+    return "VerbForm=Fin" in draft.feats[verb] or (bare and objects)

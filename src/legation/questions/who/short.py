@@ -132,6 +132,7 @@ def candidate(
     possessive = _possessive(sentence, w)
     barred = [] if possessive else list(companions(cast, s, w))
     lands = {m.country for m in barred if m.kind in ("state", "organ") and m.country}
+    lands |= _foreign(cast, s, w) if "state" in kinds else set()
     suffering = _suffers(sentence, w)
     saying = _saying(sentence, w)
     best: tuple[float, Member] | None = None
@@ -173,6 +174,23 @@ def salience(cast: Cast, s: int, at: int, word: int) -> float:
     elif label.startswith("obl") and tree.preposition(sentence, word) not in ("by", "with", "to"):
         score -= 0.7
     return score
+
+
+def _foreign(cast: Cast, s: int, w: int) -> set[str]:
+    """Countries whose adjective stands before what the pronoun acts on: "it expelled two Omani
+    envoys" is not said of Oman, which would expel its own."""
+    sentence, verb = cast.story.sentences[s], cast.story.sentences[s].heads[w]
+    if tree.label(sentence, w) != "nsubj" or verb < 0:
+        return set()
+    return {
+        party.country
+        for thing in tree.children(sentence, verb)
+        if tree.base(sentence, thing) == "obj"
+        for child in tree.children(sentence, thing)
+        if tree.base(sentence, child) == "amod" and sentence.words[child][:1].isupper()
+        for party in cast.modifier(s, thing)
+        if party.country
+    }
 
 
 def _saying(sentence: Sentence, w: int) -> int:
