@@ -46,6 +46,8 @@ LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
 """Modes of RETREAT that have no recipient: one's own troops, arms or office."""
 DOMESTIC = frozenset(["restrict", "withhold", "censor"])
 OWED = frozenset(["SANCTION", "REJECT", "THREATEN", "AGREE"])
+HOSTLESS = "consult.visit.keep"
+"""The frame of visits whose host is told elsewhere: "would go ahead with his trip"."""
 OFFERING = frozenset(["offer", "promise", "pledge"])
 MUTUAL = frozenset(["each", "one"])
 ADDRESSED = frozenset(["ACCUSE", "THREATEN", "REQUEST", "SANCTION"])
@@ -72,6 +74,8 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             event = replace(event, recipients=())
         elif event.type == "COERCE" and event.mode in DOMESTIC and not event.recipients:
             event = replace(event, recipients=_people_of(event))
+        elif act.match.frame.id == HOSTLESS and not event.recipients:
+            event = replace(event, recipients=_other(event, act.s, cast))
         elif event.type in OWED and not event.recipients and _owes(tree, act, event):
             other = opponents.of(event, act.s, REACH)
             if event.type == "AGREE" and other and other.country in _homes(event):
@@ -117,7 +121,7 @@ def _homes(event: Event) -> set[str | None]:
 def _other(event: Event, s: int, cast: Cast) -> tuple[Party, ...]:
     """The other state of the story, from which an envoy is recalled or with which ties are cut."""
     codes = {p.country for p in event.actors if p.country}
-    if not codes or not any(p.sector in ("GOV", "IGO") for p in event.actors):
+    if not codes or not any(p.sector in ("GOV", "IGO", "REL") for p in event.actors):
         return ()
     code = cast.dominant(s, codes)
     return (Party("", None, code, "GOV", entity=f"country:{code}"),) if code else ()

@@ -17,6 +17,7 @@ MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILI
 NOUNS = frozenset(["NOUN", "PROPN"])
 STATE = frozenset(["GOV", "MIL", "COP", "JUD", "IGO", "LEG"])
 PRIVATE = frozenset(["BUS", "CVL", "JRN", "EDU", "MED", "AGR", "LAB", "REL", "SOC", "NGO"])
+CLERICAL = "VAT"  # the state whose clergy are its officials
 HARMLESS = frozenset(["UNK", "CVL", "BUS", "EDU", "MED", "LAB"])
 SPORTING = 4  # words of sport that make a story one of sport; a loud one counts twice
 MUTUAL = frozenset(["SUPPORT", "SANCTION"])  # "X and Y restored relations": both do it
@@ -37,7 +38,7 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         not frame.private
         and frame.type not in PRIVATE_TOO
         and actors
-        and all(p.sector in PRIVATE for p in everybody)
+        and all(p.sector in PRIVATE and p.country != CLERICAL for p in everybody)
     ):
         return "no state, public body or armed group takes part"
     for slot, parties in (("actor", actors), ("recipient", recipients)):
