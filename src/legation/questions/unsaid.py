@@ -81,7 +81,7 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             if event.type == "AGREE" and other and other.country in _homes(event):
                 other = None  # elections are promised to nobody in particular
             told: tuple[Party, ...] = (other,) if other else ()
-            if not told and event.type == "SANCTION":
+            if not told and event.type == "SANCTION" and _governs(event):
                 told = _other(event, act.s, cast)
             event = replace(event, recipients=told)
         elif event.type in JUDGING and not _said(event.recipients):
@@ -118,12 +118,15 @@ def _homes(event: Event) -> set[str | None]:
     return {p.country for p in event.actors}
 
 
+def _governs(event: Event) -> bool:
+    """Does a government or a body of states act?"""
+    return any(p.sector in ("GOV", "IGO") for p in event.actors)
+
+
 def _other(event: Event, s: int, cast: Cast) -> tuple[Party, ...]:
-    """The other state of the story, from which an envoy is recalled or with which ties are cut."""
+    """The other state of the story: that of a recalled envoy, of ties cut, of a visit's host."""
     codes = {p.country for p in event.actors if p.country}
-    if not codes or not any(p.sector in ("GOV", "IGO", "REL") for p in event.actors):
-        return ()
-    code = cast.dominant(s, codes)
+    code = cast.dominant(s, codes) if codes else None
     return (Party("", None, code, "GOV", entity=f"country:{code}"),) if code else ()
 
 
