@@ -76,3 +76,22 @@ def test_the_date_of_an_act(
     story = reader.read(text, published=published)
     found = [(e.date.start, e.date.end, e.date.basis) for e in story.events if e.date]
     assert (start, end, basis) in found
+
+
+@pytest.mark.parametrize(("text", "published", "trigger", "start", "end"), rows("anchored.tsv"))
+def test_an_act_dated_by_another_happening_of_the_story(
+    reader: legation.Reader, text: str, published: str, trigger: str, start: str, end: str
+) -> None:
+    """Without a date for the happening, the act keeps the day of publication."""
+    story = reader.read(text, published=published)
+    first = text.index(trigger)
+    dates = [
+        (e.date.start, e.date.end)
+        for e in story.events
+        if e.date
+        and any(
+            span.part == "act" and first <= span.start <= first + len(trigger)
+            for span in e.evidence
+        )
+    ]
+    assert (start, end) in dates

@@ -104,6 +104,7 @@ def _asked(
     scale = whether.Scale(words.table("whether"), words.table("support"), words.operators)
     finder = what.Finder(trees, members, words, scale.support)
     heard = whose.Voices(story, trees, members, words.table("whose"))
+    dates = when.Dates(story, trees, words)
     limit = opinion.limits(words.table("opinion"))
     found: list[tuple[what.Act, Event]] = []
     sport = what.sporting(trees, words.table("never"))
@@ -113,7 +114,7 @@ def _asked(
         acts, vetoed = opinion.weighed(finder.scene(s), acts, limit, voices, figures)
         finder.refusals += vetoed
         for act in what.joined(finder.scene(s), acts):
-            event = _event(story, act, trees, members, scale, heard, words, world, limit)
+            event = _event(story, act, trees, members, scale, heard, dates, words, world, limit)
             if event is None:
                 finder.refusals.append(
                     what.Refusal(s, act.word, act.match.frame.id, "neither confirmed nor denied")
@@ -152,6 +153,7 @@ def _event(
     members: Cast,
     scale: whether.Scale,
     voices: whose.Voices,
+    dates: when.Dates,
     words: Words,
     world: World,
     limit: opinion.Limits,
@@ -167,12 +169,12 @@ def _event(
     if act.type in SPEECH and status == "happened":
         source = tuple(link for link in source if not _speaks(link, act.actors))
     tense = "future" if status in ("planned", "possible") and _ahead(tree, act) else "past"
-    date = when.date_of(story, tree, act.word, tense, words)
+    date = dates.of(act.s, act.word, tense)
     if act.anchor is not None and (date is None or date.basis == "published"):
-        date = when.date_of(story, tree, act.anchor, tense, words)
+        date = dates.of(act.s, act.anchor, tense)
     announced = act.type in SPEECH and act.governor not in (None, act.word)
     if announced and status == "happened":  # "said on Monday it would free 40 on Friday"
-        told = when.date_of(story, tree, act.asked, "past", words)
+        told = dates.of(act.s, act.asked, "past")
         date = told if told and told.basis != "published" else date
     ahead = (
         status == "happened"

@@ -130,3 +130,16 @@ def _due(tree: Tree, verb: int) -> bool:
         and tree.feature(verb, "VerbForm") == "Inf"
         for c in tree.children[verb]
     )
+
+
+def ahead(tree: Tree, w: int) -> bool:
+    """Is the word told as to come: under "will", "is to", "plans to"?"""
+    here = w
+    for _ in range(4):
+        if here < 0:
+            return False
+        if tree.tags[here] in ("VERB", "AUX"):
+            past = tree.feature(here, "Tense") == "Past" and tree.feature(here, "VerbForm") == "Fin"
+            return bool(future(tree, here)) or (tree.infinitive(here) and not past)
+        here = tree.heads[here]
+    return False

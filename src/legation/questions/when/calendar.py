@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from legation.questions.when.meanings import Meanings
+from legation.questions.when.counted import Shift, patterns, shift_of
+from legation.questions.when.meanings import ORDINAL_DAYS, Meanings
 from legation.questions.when.spans import Span
 
 Rule = Callable[[re.Match[str], date, str], Span | None]
@@ -23,16 +24,19 @@ Rule = Callable[[re.Match[str], date, str], Span | None]
 class Expression:
     """`start`, `end` in characters of the text; `span` None when it is counted from elsewhere.
 
-    `shift` is (count, unit) from the anchor; `follows` when the anchor stands behind the words
-    ("two days before …"), else it is the last date told.
+    `shift` says how far from its anchor: the event named behind the words ("two days before …"),
+    or the last date told.
     """
 
     start: int
     end: int
     text: str
     span: Span | None
-    shift: tuple[int, str] | None = None
-    follows: bool = False
+    shift: Shift | None = None
+
+    def moved(self, by: int, span: Span | None) -> Expression:
+        """The same expression in other offsets and with these days."""
+        return replace(self, start=self.start + by, end=self.end + by, span=span)
 
 
 class Calendar:
@@ -42,29 +46,19 @@ class Calendar:
         """Build the regular expressions from a parsed when.toml."""
         self.months: dict[str, int] = dict(table["months"])
         self.weekdays: dict[str, int] = dict(table["weekdays"])
-        self.numbers: dict[str, int] = dict(table["numbers"])
+        self.numbers: dict[str, int] = _counted_on(dict(table["numbers"]))
         self.days: dict[str, int] = dict(table["days"])
         self.seasons: dict[str, list[int]] = dict(table["seasons"])
         self.holidays: dict[str, list[int]] = dict(table["holidays"])
         self.movable: dict[str, int] = dict(table["easter"])
-        self.meaning = Meanings(table)
+        self.meaning = Meanings({**table, "numbers": self.numbers})
         self.rules = [
             (re.compile(rf"\b(?:{r})(?!\w)", re.IGNORECASE), rule)
             for r, rule in [*self._ranges(), *self._days(), *self._months(), *self._units()]
         ]
         self.found = lru_cache(512)(self._found)  # each act of a sentence asks for the same
-        count, unit = self._count(), "(?P<unit>day|night|week|month|year|decade)s?"
-        self.shifts = [
-            (re.compile(rf"\b(?:{r})(?!\w)", re.IGNORECASE), follows)
-            for r, follows in (
-                (rf"{count} {unit} (?P<way>before|after|following|prior to)(?= \w)", True),
-                (r"the (?P<unit>day|night|week) (?P<way>before|after)(?= \w)(?! (?:yesterday|tomorrow))", True),
-                (rf"{count} {unit} (?P<way>earlier|later|before|afterwards|afterward|previously)", False),
-                (rf"the (?P<way>previous|next|following|same) {unit.replace('night', 'night|evening|morning|afternoon')}", False),
-                (r"(?P<way>that|that same) (?P<unit>day|night|evening|morning|afternoon|week|month|year)(?= |[.,;])", False),
-                (r"the (?P<unit>day|night|evening|week|month|year) (?P<way>before|after)(?=[.,;]|$)", False),
-            )
-        ]  # fmt: skip
+        period = "|".join([*self.months, *self.weekdays, r"the (?:week|month|year)\b", r"\d"])
+        self.shifts = patterns(self._count(), period)
 
     def _count(self) -> str:
         words = "|".join(sorted(self.numbers, key=len, reverse=True))
@@ -84,7 +78,8 @@ class Calendar:
         start = r"(?:from |between |during )?"
         to = r"\s*(?:-|–|—|to|and|until|through|till)\s*"
         return [
-            (r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)", self.meaning.iso),
+            (r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?", self.meaning.iso),
+            (r"(?P<first>[0-3]?\d)(?P<sign>[./])(?P<second>[0-3]?\d)(?P=sign)(?P<year>(?:19|20)\d\d)", self.meaning.figures),
             (rf"{start}{month} {day},? {year}{to}{other} {to_day},? {later}", self.meaning.long),
             (rf"{start}{month} {day}{to}{other} {to_day}(?:,? {year})?", self.meaning.long),
             (rf"{start}{day} {month} {year}{to}{to_day} {other} {later}", self.meaning.long),
@@ -94,7 +89,7 @@ class Calendar:
             (rf"(?:from |between ){month},? {year}{to}{other},? {later}", self.meaning.from_months),
             (rf"(?:from |between ){month}{to}{other}(?:,? {year})?", self.meaning.from_months),
             (rf"(?:from |between |the ){year}{to}{later}(?! \w*(?:people|troops))", self.meaning.years),
-            (rf"(?:between|from) {week}{to}{weeks}", self.meaning.week_range),
+            (rf"(?:(?:between|from|on|for|of) )?{week}{to}{weeks}", self.meaning.week_range),
         ]  # fmt: skip
 
     def _days(self) -> list[tuple[str, Rule]]:
@@ -104,6 +99,8 @@ class Calendar:
         day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
         holidays = "|".join(sorted([*self.holidays, *self.movable], key=len, reverse=True))
         days = "(?P<word>" + "|".join(sorted(self.days, key=len, reverse=True)) + ")"
+        nth = "|".join(ORDINAL_DAYS)
+        row = "(?:consecutive |straight |successive |running |in a row )"
         fiscal = r"(?:fiscal(?: year)? |financial year |FY ?)(?P<year>(?:19|20)\d\d)"
         return [
             (rf"(?:on |at )?(?P<holiday>{holidays})(?:,? (?P<year>(?:19|20)\d\d))?", self.meaning.holiday),
@@ -112,12 +109,16 @@ class Calendar:
             (rf"since (?:last )?{week}", self.meaning.since_weekday),
             (rf"(?:(?:{week}),? )?{day}(?: of)? {month}(?:,? {year})?", self.meaning.day),
             (rf"(?:(?:{week}),? )?{month} {day}(?![\d,]*\d)(?:,? {year})?", self.meaning.day),
-            (rf"for an? (?P<nth>second|third|fourth|fifth|sixth|seventh) (?:consecutive |straight |successive |running )?day (?:on )?{week}", self.meaning.nth_day),
+            (rf"for an? (?P<nth>{nth}) {row}?(?:day|night) {row}?(?:on )?{week}", self.meaning.nth_day),
+            (rf"for (?:an? |the )?(?P<nth>{nth}) {row}?(?P<unit>day|night|week|month|year)(?: {row.strip()})?(?! of \w)", self.meaning.nth),
+            (rf"(?:on )?{week} week(?=[.,;]|$| (?!of\b)[a-z])", self.meaning.week_on),
+            (rf"a week (?:on|from) {week}", self.meaning.week_on),
+            (rf"(?:(?:in|during|on) )?the (?:(?:early|small|late|first|last) hours|morning|afternoon|evening|night) of (?P<which>last |next )?{week}", self.meaning.weekday),
             (rf"(?P<which>last|next|this|on|of|early|late|by)? ?(?:on )?{week}(?: (?P<half>morning|afternoon|evening|night))?", self.meaning.weekday),
             (fiscal, self.meaning.fiscal),
             (r"on the (?P<only>[0-3]?\d)(?:st|nd|rd|th)\b", self.meaning.only),
             (r"at midnight", self.meaning.midnight),
-            (r"during the night", self.meaning.night),
+            (r"(?:during|through(?:out)?|in) the night|overnight|all night(?: long)?", self.meaning.night),
             (days, self.meaning.word),
         ]  # fmt: skip
 
@@ -137,24 +138,24 @@ class Calendar:
             (rf"{part}[- ](?:in )?(?:of )?{year}", self.meaning.part),
             (rf"{part} (?P<which>last|this|next) (?P<unit>week|month|year)", self.meaning.part_of_unit),
             (rf"(?P<which>last|next|this|the past) {month}", self.meaning.which_month),
-            (rf"{month},?(?: of)? (?:{year}|(?P<lastyear>last year|this year))", self.meaning.whole_month),
-            (rf"since (?:early |late |mid-?)?{month} (?P<lastyear>last year|(?:19|20)\d\d)", self.meaning.since_month),
+            (rf"since (?:early |late |mid-?)?{month},?(?: of)? (?P<lastyear>last year|(?:19|20)\d\d)", self.meaning.since_month),
+            (rf"{month},?(?: of)? (?:{year}|(?P<lastyear>last year|this year|next year))", self.meaning.whole_month),
             (rf"since (?:early |late |mid-?)?{month}", self.meaning.since_month),
             (rf"since (?:early |late |mid-?)?{year}", self.meaning.since_year),
             (r"since (?P<which>last|this) (?P<unit>week|month|year)", self.meaning.since_unit),
             (r"(?P<part>early|mid|late)?[- ]?(?:the )?(?P<decade>(?:19|20)\d0)s", self.meaning.decade),
             (rf"(?P<which>last|this|next) {season}", self.meaning.season),
             (rf"(?:the )?{season}(?: of| in)? {year}", self.meaning.season),
-            (rf"in the {season}", self.meaning.season),
+            (rf"(?:in|during|by|before|until|till|since|from|towards?) (?:the )?(?:(?P<part>early|late|mid)[- ])?{season}(?! (?:offensive|break|school|games|olympics|session))", self.meaning.season),
             (rf"(?:in|during|of|by|early in|late in|back in|since|before|after|remember|summer of) {year}(?!,?\d)(?! (?:people|troops|soldiers|men|women))", self.meaning.year),
             (rf"{year}(?=, when)", self.meaning.year),
-            (rf"(?:in|during|by|of|for|around) {month}(?! \d)", self.meaning.bare_month),
+            (rf"(?:in|during|by|of|for|around|from|before|until|till|through|throughout) {month}(?! \d)", self.meaning.bare_month),
             (rf"(?:a|the|its|his|their|her|'s) {month}(?= (?:visit|trip|meeting|summit|tour|vote|election|attack|coup|ceasefire|truce|deal|accord|protest|referendum))", self.meaning.bare_month),
         ]  # fmt: skip
 
     def _units(self) -> list[tuple[str, Rule]]:
         count = self._count()
-        unit = "(?P<unit>day|week|month|year|decade)s?"
+        unit = "(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
         which = (
             "last|this|next|the past|the previous|earlier this|later this|earlier last|late last"
             "|early last|early next|later next|the coming|the current|later in the|earlier in the"
@@ -180,11 +181,11 @@ class Calendar:
         def free(start: int, end: int) -> bool:
             return not any(e.start < end and start < e.end for e in taken)
 
-        for pattern, follows in self.shifts:
+        for pattern, kind, follows in self.shifts:
             for match in pattern.finditer(text):
-                shift = self._counted(match)
-                if shift and free(*match.span()):
-                    taken.append(Expression(*match.span(), match.group(), None, shift, follows))
+                if free(*match.span()):
+                    shift = shift_of(match, kind, follows, self.meaning.number)
+                    taken.append(Expression(*match.span(), match.group(), None, shift))
         for rule, resolve in self.rules:
             for match in rule.finditer(text):
                 if not free(*match.span()) or not _named(match):
@@ -197,19 +198,18 @@ class Calendar:
                     taken.append(Expression(*match.span(), match.group().strip(), span))
         return tuple(sorted(taken, key=lambda e: e.start))
 
-    def _counted(self, m: re.Match[str]) -> tuple[int, str] | None:
-        groups = m.groupdict()
-        way = groups["way"].lower()
-        unit = (groups.get("unit") or "day").lower()
-        unit = "day" if unit in ("night", "evening", "morning", "afternoon") else unit
-        count = self.meaning.number(groups["count"]) if groups.get("count") else 1
-        if way in ("same", "that", "that same"):
-            return 0, unit
-        back = way in ("before", "earlier", "previous", "prior to", "previously")
-        return (-count if back else count), unit
-
 
 def _named(m: re.Match[str]) -> bool:
     """Is the month's name capitalised ("May", not "may")?"""
     groups = m.groupdict()
     return all((groups.get(name) or "M")[:1].isupper() for name in ("month", "month2"))
+
+
+def _counted_on(numbers: dict[str, int]) -> dict[str, int]:
+    """The numbers of the table and those they make: "twenty-five"."""
+    ones = {
+        word: n for word, n in numbers.items() if 0 < n < 10 and word.isalpha() and len(word) > 2
+    }
+    tens = {word: n for word, n in numbers.items() if n in range(20, 100, 10)}
+    made = {f"{ten}-{one}": a + b for ten, a in tens.items() for one, b in ones.items()}
+    return numbers | made

@@ -16,7 +16,17 @@ from legation.questions.when.spans import Span
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "q1": 1, "q2": 2}
 ORDINALS |= {"q3": 3, "q4": 4}
-DAYS = ["second", "third", "fourth", "fifth", "sixth", "seventh"]
+ORDINAL_DAYS = [
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 RECENT = {"day": 7, "week": 28, "month": 183, "year": 1826}  # days that "recent weeks" reach back
 
 
@@ -90,8 +100,10 @@ class Meanings:
         return date(year, month, day), date(year, month, day)
 
     def weekday(self, m: re.Match[str], base: date, tense: str) -> Span:
-        weekday, which = self.weekdays[m["weekday"].lower()], (m["which"] or "").lower()
-        if which == "next" or (tense == "future" and which != "last"):
+        weekday, which = self.weekdays[m["weekday"].lower()], (m["which"] or "").strip().lower()
+        if which == "next":
+            day = spans.next_weekday(base + timedelta(1), weekday)
+        elif tense == "future" and which != "last":
             day = spans.next_weekday(base, weekday)
         elif which == "last":
             day = spans.last_weekday(base - timedelta(1), weekday)
@@ -101,7 +113,26 @@ class Meanings:
 
     def nth_day(self, m: re.Match[str], base: date, tense: str) -> Span:
         day = spans.last_weekday(base, self.weekdays[m["weekday"].lower()])
-        return day - timedelta(DAYS.index(m["nth"].lower()) + 1), day
+        return day - timedelta(ORDINAL_DAYS.index(m["nth"].lower()) + 1), day
+
+    def nth(self, m: re.Match[str], base: date, tense: str) -> Span | None:
+        if tense == "future":
+            return None
+        unit = m["unit"].lower().replace("night", "day")
+        back = -1 - ORDINAL_DAYS.index(m["nth"].lower())
+        return spans.shifted((base, base), back, unit)[0], base
+
+    def week_on(self, m: re.Match[str], base: date, tense: str) -> Span:
+        day = spans.next_weekday(base, self.weekdays[m["weekday"].lower()]) + timedelta(7)
+        return day, day
+
+    def figures(self, m: re.Match[str], base: date, tense: str) -> Span | None:
+        """Days in figures: 20.11.2017; with strokes only where one number is over 12."""
+        first, second, year = int(m["first"]), int(m["second"]), int(m["year"])
+        if m["sign"] == "/" and first <= 12 and second <= 12 and first != second:
+            return None
+        day, month = (second, first) if second > 12 else (first, second)
+        return date(year, month, day), date(year, month, day)
 
     def fiscal(self, m: re.Match[str], base: date, tense: str) -> Span:
         return date(int(m["year"]) - 1, 10, 1), date(int(m["year"]), 9, 30)
@@ -131,7 +162,7 @@ class Meanings:
         return day, day
 
     def night(self, m: re.Match[str], base: date, tense: str) -> Span:
-        return base - timedelta(1), base
+        return (base, base + timedelta(1)) if tense == "future" else (base - timedelta(1), base)
 
     def word(self, m: re.Match[str], base: date, tense: str) -> Span:
         day = base + timedelta(self.days[m["word"].lower()])
@@ -206,8 +237,8 @@ class Meanings:
         return spans.month(year, number)
 
     def whole_month(self, m: re.Match[str], base: date, tense: str) -> Span:
-        last = (m["lastyear"] or "").lower() == "last year"
-        year = int(m["year"]) if m["year"] else base.year - last
+        shift = {"last year": -1, "next year": 1}.get((m["lastyear"] or "").lower(), 0)
+        year = int(m["year"]) if m["year"] else base.year + shift
         return spans.month(year, self.month_of(m))
 
     def since_month(self, m: re.Match[str], base: date, tense: str) -> Span:
@@ -242,7 +273,16 @@ class Meanings:
                 year += 1
             elif not which and tense != "future" and low > base.month:
                 year -= 1
-        return date(year, low, 1), spans.month(year + (high < low), high)[1]
+        first, last = date(year, low, 1), spans.month(year + (high < low), high)[1]
+        if m.group().lower().startswith("since"):
+            return first, base
+        part = (groups.get("part") or "").lower()
+        if part:
+            number = {"early": first.month, "mid": first.month % 12 + 1, "late": last.month}[part]
+            return spans.month(first.year if number == first.month else last.year, number)
+        if which == "this" and first <= base <= last:
+            return (base, last) if tense == "future" else (first, base)
+        return first, last
 
     def year(self, m: re.Match[str], base: date, tense: str) -> Span:
         return spans.year(int(m["year"]))

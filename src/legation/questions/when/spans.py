@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 Span = tuple[date, date]
+DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
 
 def month(year: int, number: int) -> Span:
@@ -59,10 +60,28 @@ def months_on(day: date, count: int) -> date:
     return date(years, number + 1, min(day.day, monthrange(years, number + 1)[1]))
 
 
+def around(day: date, unit: str) -> Span:
+    """The week, month or year that a day lies in; the day itself for other units."""
+    if unit == "week":
+        monday = day - timedelta(day.weekday())
+        return monday, monday + timedelta(6)
+    if unit == "month":
+        return month(day.year, day.month)
+    return year(day.year) if unit == "year" else (day, day)
+
+
+def days(count: int, unit: str) -> timedelta | None:
+    """A number of hours, days, weeks or fortnights as days; None for longer units."""
+    if unit == "hour":
+        return timedelta(count // 24)
+    return timedelta(count * DAYS[unit]) if unit in DAYS else None
+
+
 def moved(base: date, count: int, unit: str) -> Span:
     """`count` units on from a day: a day for days, weeks and one month, else a month or a year."""
-    if unit in ("day", "week"):
-        day = base + timedelta(count * (7 if unit == "week" else 1))
+    by = days(abs(count), unit)
+    if by is not None:
+        day = base + (by if count > 0 else -by)
         return day, day
     if unit == "month":
         day = months_on(base, count)
@@ -72,8 +91,9 @@ def moved(base: date, count: int, unit: str) -> Span:
 
 def shifted(span: Span, count: int, unit: str) -> Span:
     """A whole span moved by units, its length kept."""
-    if unit in ("day", "week"):
-        by = timedelta(count * (7 if unit == "week" else 1))
+    by = days(abs(count), unit)
+    if by is not None:
+        by = by if count > 0 else -by
         return span[0] + by, span[1] + by
     months = count * {"month": 1, "year": 12, "decade": 120}[unit]
     return months_on(span[0], months), months_on(span[1], months)
