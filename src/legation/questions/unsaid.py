@@ -48,6 +48,9 @@ DOMESTIC = frozenset(["restrict", "withhold", "censor"])
 OWED = frozenset(["SANCTION", "REJECT", "THREATEN", "AGREE"])
 HOSTLESS = "consult.visit.keep"
 """The frame of visits whose host is told elsewhere: "would go ahead with his trip"."""
+SERVANTS = frozenset(["MIL", "COP", "JUD", "SPY"])
+COUPS = frozenset(["coup", "mutiny", "putsch", "takeover", "rebellion", "uprising"])
+"""What soldiers do on their own account."""
 OFFERING = frozenset(["offer", "promise", "pledge"])
 MUTUAL = frozenset(["each", "one"])
 ADDRESSED = frozenset(["ACCUSE", "THREATEN", "REQUEST", "SANCTION"])
@@ -89,6 +92,8 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             kind = next((k for n in nouns if (k := cast.lexicon.judged.get(n))), "")
             others = [*done, *_after(found, at)]
             about = _judged(tree, act, event, others, kind, set(nouns), trees)
+            if event.type == "ACCUSE" and _governs(event) and not COUPS & set(nouns):
+                about = tuple(dict.fromkeys(map(_answering, about)))
             event = replace(event, recipients=about) if about else event
         done.append((act, event))
     return done
@@ -101,6 +106,13 @@ def _given(tree: Tree, act: Act, cast: Cast) -> tuple[Party, ...]:
         if tree.base[child] == "iobj":
             found += cast.parties(act.s, child)
     return tuple(found)
+
+
+def _answering(party: Party) -> Party:
+    """Who answers to other states for what police or soldiers did: their government."""
+    if party.sector not in SERVANTS or not party.country:
+        return party
+    return Party("", None, party.country, "GOV", entity=f"country:{party.country}")
 
 
 def _owes(tree: Tree, act: Act, event: Event) -> bool:

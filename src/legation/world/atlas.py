@@ -93,13 +93,17 @@ class World:
         return past and not self.roles(entity, on)
 
     def surname(self, word: str) -> tuple[Entry, ...]:
-        """Every term of office of people whose name ends in this word."""
+        """Every term of office of people whose name ends in this word.
+
+        Of the Chinese and the Koreans it is the first word: "Hu", "Kim".
+        """
         if self._surnames is None:
             self._surnames = defaultdict(set)
             for entity, lines in self._lives.items():
-                self._surnames[lines[0].split("\t", 2)[1].rpartition(" ")[2]].add(entity)
+                _, name, _, country, _ = lines[0].split("\t", 4)
+                self._surnames[_family(name, country)].add(entity)
             for entity, terms in self._people.items():
-                self._surnames[terms[0].name.rpartition(" ")[2]].add(entity)
+                self._surnames[_family(terms[0].name, terms[0].country or "")].add(entity)
         entities = sorted(self._surnames.get(word, ()))
         return tuple(entry for entity in entities for entry in self._life(entity))
 
@@ -189,6 +193,11 @@ class World:
         return self._folded
 
 
+def _family(name: str, country: str) -> str:
+    """The family name, by which the press calls somebody for short."""
+    return name.partition(" ")[0] if country in FAMILY_FIRST else name.rpartition(" ")[2]
+
+
 @cache
 def _later(table: str, line: str) -> Entry:
     """A row of a big shipped table."""
@@ -227,6 +236,7 @@ def _fold(surface: str) -> str:
     return plain.lower().replace(" el ", " al ") if " " in plain else plain
 
 
+FAMILY_FIRST = frozenset(["CHN", "KOR", "PRK", "TWN", "HKG", "MAC"])
 _DROPPED = {ord(c): None for c in "'’‘ʼʻ`."}
 
 

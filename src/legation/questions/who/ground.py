@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from legation.questions.who import tree
 from legation.questions.who.members import Member
-from legation.questions.who.ranks import commission
+from legation.questions.who.ranks import commission, signed_on
 from legation.questions.who.setting import FADE, REACH
 from legation.questions.who.short import SUBJECTS
 from legation.story import Sentence
@@ -35,6 +35,7 @@ GROUNDED = ("role", "organ", "person", "body", "place", "people")
 def ground(cast: Cast) -> None:
     """Give every member without a country the one that its surroundings suggest."""
     commission(cast)
+    signed_on(cast)
     for member in sorted(cast.entries, key=lambda m: m.mentions[0]):
         _led(cast, member)
     for member in sorted(cast.entries, key=lambda m: m.mentions[0]):

@@ -34,6 +34,7 @@ class Lexicon:
             name: code for code, rows in table.get("peoples", {}).items() for name in rows
         }
         self.courts: dict[str, dict[str, str]] = dict(table.get("courts", {}))
+        self.home: dict[str, str] = dict(table.get("home", {}))
         self.alone: dict[str, str] = dict(table.get("alone", {}))
         self.judged = {n: k for k, rows in table.get("judged", {}).items() for n in rows}
         self.eras: list[dict[str, Any]] = list(table.get("eras", ()))
@@ -74,5 +75,6 @@ class Lexicon:
             for spelled in (found, found.replace("-", " "), _tail(found)):
                 spelled = self.abbreviations.get(spelled, spelled)
                 if spelled in self.roles or spelled in self.bodies:
-                    return spelled
+                    if words[-1][:1].islower() or spelled not in self.like.get("common", ()):
+                        return spelled
         return None

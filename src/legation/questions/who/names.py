@@ -52,12 +52,12 @@ class Names:
         found = tuple(self.world.find(self._spelled_out(sentence, i, j, text)))
         if not found and " " in text:
             found = tuple(self.world.find(" ".join(sentence.words[i : j + 1])))
-        if not found:
+        if all(entry.kind == "region" for entry in found):  # the Kachin before their state
             known = self.lexicon.peoples.get(text, self.lexicon.peoples.get(text.rstrip("s")))
             if known is not None:
                 return (People(text, known or None),)
-        if not found and i == j:
-            found = self._by_surname(sentence, i)
+        if i == j and all(entry.kind in ("city", "region") for entry in found):
+            found = self._by_surname(sentence, i) or found
         if not found:
             return ()
         found = self._dated(found, text)
@@ -92,17 +92,27 @@ class Names:
         foreign or defence minister, who bears the name.
         """
         surnames = getattr(self.world, "surname", None)
-        if surnames is None or not sentence.names or not sentence.names[i].endswith("PER"):
+        office = self._title(sentence, i)
+        person = bool(sentence.names) and sentence.names[i].endswith("PER")
+        if surnames is None or not (person or office) or not sentence.words[i][:1].isupper():
             return ()
         if self.setting.short_of(sentence.words[i]):
             return ()
         rows = [e for e in surnames(sentence.words[i]) if self.distance(e) == 0]
+        rows = [e for e in rows if e.office in LEADING] if office in LEADING else rows
         here = [e for e in rows if e.country in self.setting.told]
-        chosen = here
-        for offices in (LEADING, MINISTERS):
-            known = [e for e in rows if e.office in offices]
-            chosen = chosen or (known if len({e.entity for e in known}) == 1 else [])
-        return tuple(chosen) if len({e.entity for e in chosen}) == 1 else ()
+        for pool, offices in ((here, LEADING), (here, None), (rows, LEADING), (rows, MINISTERS)):
+            known = [e for e in pool if offices is None or e.office in offices]
+            if len({e.entity for e in known}) == 1:
+                return tuple(known)
+        return ()
+
+    def _title(self, sentence: Sentence, i: int) -> str:
+        """The office in whose title's name word i ends: "President Bush"; "" for none."""
+        if i == 0 or not sentence.words[i - 1][:1].isupper():
+            return ""
+        title = self.role_at(sentence, max(0, i - 3), i - 1)
+        return self.lexicon.offices.get(title[2], "") if title and title[1] == i - 1 else ""
 
     def _spelled_out(self, sentence: Sentence, i: int, j: int, text: str) -> str:
         """The full name of a body in short: "the Commission" with a capital and nothing before."""
@@ -219,12 +229,26 @@ class Names:
                         beside = False
                     if self._owns(sentence, end) and not beside:
                         found.append(entry)
-                    past = end + 1 if entry.kind in ("demonym", "country") else -1
+                    past = end + 1 if entry.kind in ("demonym", "country", "region") else -1
                     break
             else:
                 found += self._glued(sentence.words[at])
             at += step
         return found
+
+    def within(self, sentence: Sentence, first: int, last: int) -> Any:
+        """The state that a people is a part of: "Bosnian" in "Bosnian Serb"; None for none.
+
+        Words first..last are the people's name and what stands right before it.
+        """
+        if last <= first or sentence.words[last] in self.lexicon.like["islands"]:
+            return None
+        people = self.match(sentence, last, last)
+        states = self.match(sentence, last - 1, last - 1)
+        if not any(e.kind == "demonym" for e in people) or not sentence.words[last].istitle():
+            return None
+        kinds = ("demonym", "country", "region")
+        return next((e for e in states if e.kind in kinds and e.country), None)
 
     def _glued(self, word: str) -> list[Any]:
         """Names inside one hyphenated word: "Sino-Russian", "China-Russia", "Saudi-led"."""
@@ -254,9 +278,13 @@ class Names:
         setting = self.setting
 
         def cost(entry: Any) -> tuple[float, int, int, float]:
-            kind = RANK.index(entry.kind) if entry.kind in RANK else 9
+            kind: float = RANK.index(entry.kind) if entry.kind in RANK else 9
             kind = 3 if entry.kind == "demonym" and modifier else kind
             kind = 1 if entry.kind == "city" and entry.capital else kind
+            if entry.kind == "city" and not entry.capital and entry.population < SMALL:
+                kind = (
+                    RANK.index("region") + 0.5
+                )  # "a jury in Virginia" is not in the Free State's town
             wrong = 10 * ((entry.kind == "person") != person) if tags else 0
             strange = entry.country not in setting.told and entry.kind not in ("seat", "country")
             holds = self.distance(entry)

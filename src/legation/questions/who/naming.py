@@ -46,8 +46,8 @@ def _read(names: Names, sentence: Sentence, w: int) -> Reading | None:
         if entry.kind == "demonym" and role is None:
             one = low[0] in ("a", "an", "another", "one") and j == last
             people = plural or one or (low[0] == "the" and i > first) or _many(names, sentence, w)
-            country = entry.country
-            return Reading("people", None, country, "CVL", plural=not one) if people else None
+            state = names.within(sentence, first, j) or entry  # "Kosovo Albanians"
+            return Reading("people", None, state.country, "CVL", plural=not one) if people else None
         if (
             _alone(names, sentence, first, i, j, role)
             and entry.kind != "demonym"
@@ -97,7 +97,7 @@ def _role(
         result.kind = "organ"
     if phrase == "deputy" and (plural or opening in ("a", "one", "another")):
         result.sector = "LEG"  # deputies sit in a parliament; "his deputy" stands in for a chief
-    if former and not plural and sector in ("GOV", "LEG", "MIL"):
+    if former and sector in ("GOV", "LEG", "MIL") and not (plural and sector == "MIL"):
         result.sector = "ELI"
     low = [sentence.words[k].lower() for k in range(inner, role[0])]
     result.abroad = any(lexicon.is_like("abroad", word) for word in low) and not any(
@@ -107,8 +107,13 @@ def _role(
     if before and lexicon.is_like("principal", phrase) and sector in ("GOV", "UNK", "MIL"):
         inside = lexicon.sector(before[2])
         result.sector = inside if inside and inside not in ("UNK", "CVL") else sector
+    result.country = lexicon.home.get(phrase)
     result = owned(names, result, owners)
-    if any(o.kind == "demonym" for o in owners) and phrase in ("force", "forces", "coalition"):
+    stateless = lexicon.like.get("stateless", frozenset())
+    apart = stateless & {*sentence.words[inner : role[0]]}
+    if result.sector == "MIL" and (apart or names.within(sentence, inner, role[0] - 1)):
+        result.sector = "REB"
+    elif any(o.kind == "demonym" for o in owners) and phrase in ("force", "forces", "coalition"):
         result.sector = "MIL"
     return result
 

@@ -8,16 +8,17 @@ from legation.questions.who import tree
 from legation.questions.who.members import Member
 from legation.questions.who.names import surface
 from legation.questions.who.naming import in_name
-from legation.questions.who.reading import Reading
+from legation.questions.who.reading import MEN, Reading
 from legation.story import Sentence
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
 
 PLACED = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "of", "from"])
-MEN = frozenset(["man", "woman", "people", "unit", "men", "member", "crew", "gunner", "pilot"])
 SAILING = frozenset(["captain", "sailor", "crew", "crew member", "officer", "seaman"])
 FOLLOWING = frozenset(["successor", "predecessor"])
+CAMPS = {"GOV": "PTY", "LEG": "PTY", "PTY": "PTY", "OPP": "OPP", "REB": "REB", "PRM": "PRM"}
+"""Sector of "his party", "her coalition", by that of who leads it."""
 ARMED = frozenset(["MIL", "COP", "REB", "PRM"])
 REBELS = frozenset(["REB", "PRM"])
 BELONGING = frozenset(["of", "for", "with", "to", "at", "in"])
@@ -61,7 +62,8 @@ def owned_by(cast: Cast, s: int, w: int, reading: Reading) -> Member | None:
                     reading.country = None  # "its Albanian minority" is its own
                 if reading.country and not (principal and inside):
                     continue
-                speaks = principal and preposition not in ("in", "at")
+                group = owner.kind in ("body", "organ", "role")
+                speaks = principal and (group or preposition not in ("in", "at"))
                 _inherit(cast, s, child, reading, owner, speaks)
                 return owner
         if kind == "compound" and not reading.country:
@@ -142,6 +144,11 @@ def _inherit(
         reading.sector = owner.sector  # "the army denied that its men had fired"
     if reading.phrase in FOLLOWING and owner.kind in ("person", "role"):
         reading.sector = "GOV" if owner.sector == "ELI" else owner.sector
+    if owner.kind in ("person", "role") and reading.sector == "UNK":
+        if cast.lexicon.is_like("group", reading.phrase) and not owner.plural:
+            reading.sector = CAMPS.get(owner.sector, "UNK")
+    if reading.phrase == "man" and owner.kind == "state" and not reading.plural:
+        reading.sector = "GOV"  # "Manila's man in Washington"
     army = reading.sector == "MIL" and owner.sector in ("IGO", "GOV", "MIL")
     if owner.sector != "UNK" and not army:
         if taken and reading.sector in ("GOV", "UNK", "REB", "MIL", "UAF", "CVL"):

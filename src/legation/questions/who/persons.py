@@ -30,9 +30,15 @@ def known(
     if entry.kind in ("city", "region"):
         return Reading("place", None, entry.country, "CVL")
     if entry.kind in ("organisation", "group"):
-        return Reading(
+        body = Reading(
             "body", entry.name, entry.country, entry.sector or "UNK", entity=entry.entity
         )
+        if entry.country is None:  # "the Norwegian Red Cross"
+            owners = [o for o in names.owners(sentence, *before) if o.kind == "demonym"]
+            if owners and owners[0].country:
+                body.country = owners[0].country
+                body.entity = f"{entry.entity}:{body.country}"
+        return body
     found = Reading("person", entry.name, entry.country, entry.sector or "UNK", entity=entry.entity)
     found.gender, found.former = gender, former
     if role and role[1] <= before[1] + 1:

@@ -11,6 +11,7 @@ from legation.questions.who.names import Names
 TAKEN = frozenset(
     ["GOV", "UNK", "REB", "MIL", "UAF"]
 )  # sectors that give way to that of the owning body
+MEN = frozenset(["man", "woman", "people", "unit", "men", "member", "crew", "gunner", "pilot"])
 STATES = frozenset(["country", "demonym", "city", "region"])
 
 
@@ -60,6 +61,8 @@ def owned(names: Names, reading: Reading, owners: Sequence[Any]) -> Reading:
             reading.sector = "MIL" if army else owner.sector
     elif owner.kind in STATES and principal and reading.sector == "UNK":
         reading.sector = "GOV"
+    if bodies and reading.phrase in MEN and owner.sector in ("REB", "PRM", "MIL", "COP", "SPY"):
+        reading.sector = owner.sector  # "M23 men"
     if owner.kind == "group":
         reading.name = owner.name if reading.plural else None
         reading.entity = owner.entity if reading.plural else ""
