@@ -189,3 +189,34 @@ def test_due_is_said_of_the_subject_and_its_place_hangs_on_it() -> None:
     draft = mended(sentence(rows))
     assert draft.heads == (2, 2, -1, 4, 2, 6, 2)
     assert draft.labels == ("nsubj", "cop", "root", "case", "obl", "case", "obl")
+
+
+def test_what_only_a_speaker_does_goes_on_from_the_verb_of_saying() -> None:
+    tree = mended(
+        sentence(
+            [
+                ("Ndayishimiye", "PROPN", "", "nsubj", 1),
+                ("say", "VERB", "VerbForm=Fin", "root", -1),
+                ("arrests", "NOUN", "", "nsubj", 4),
+                ("are", "AUX", "VerbForm=Fin", "cop", 4),
+                ("illegal", "ADJ", "", "ccomp", 1),
+                ("and", "CCONJ", "", "cc", 6),
+                ("demand", "VERB", "VerbForm=Fin", "conj", 4),
+            ]
+        )
+    )
+    assert tree.heads == (1, -1, 4, 4, 1, 6, 1)
+
+
+def test_of_two_objects_side_by_side_the_noun_is_the_names_title() -> None:
+    one = sentence(
+        [
+            ("She", "PRON", "", "nsubj", 1),
+            ("met", "VERB", "VerbForm=Fin", "root", -1),
+            ("rebel", "NOUN", "", "compound", 3),
+            ("leader", "NOUN", "", "obj", 1),
+            ("Kut", "PROPN", "", "obj", 1),
+        ]
+    )
+    tree = mended(replace(one, names=("O", "O", "O", "O", "B-PER")))
+    assert (tree.heads[3], tree.labels[3]) == (4, "nmod:desc")

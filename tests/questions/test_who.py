@@ -278,3 +278,17 @@ def test_ministers_of_two_countries_are_two_parties() -> None:
     )
     found = [(p.country, p.name) for p in made.parties(0, 1)]
     assert found == [("FRA", "Nicolas Sarkozy"), ("RUS", None)]
+
+
+def test_one_persons_name_explains_no_other_name() -> None:
+    made = cast(
+        "Obi/PROPN/2/nsubj/B-PER spoke/VERB/0/root ./PUNCT/2/punct",
+        "A/DET/2/det spokesman/NOUN/8/nsubj for/ADP/4/case Obi/PROPN/2/nmod/B-PER ,/PUNCT/6/punct"
+        " Yunusa/PROPN/4/appos/B-PER Tanko/PROPN/6/flat/I-PER left/VERB/0/root",
+    )
+    found = made.party(1, 1)
+    assert found is not None
+    assert found.name == "Yunusa Tanko"
+    first = made.party(0, 0)
+    assert first is not None
+    assert first.name == "Obi"

@@ -13,6 +13,7 @@ from legation.story import Sentence
 RULES = (
     tags.false_particles,
     phrases.names_of_people,
+    phrases.titles_of_people,
     phrases.far_relatives,
     clauses.turned_conditions,
     clauses.gerund_complements,
@@ -27,6 +28,7 @@ RULES = (
     tags.left_in_a_state,
     clauses.headline_infinitives,
     speech.hearers,
+    speech.speakers_conjuncts,
     speech.fronted_subjects,
     clauses.crossing_subjects,
     speech.late_subjects,

@@ -27,6 +27,18 @@ def names_of_people(draft: Draft) -> None:
             draft.labels[word] = "flat"
 
 
+def titles_of_people(draft: Draft) -> None:
+    """ "Met rebel leader Obadiah Kut": a verb has one object, and the noun is the name's title."""
+    for name, tag in enumerate(draft.sentence.names):
+        title = name - 1
+        if tag != "B-PER" or title < 0 or draft.tags[title] != "NOUN":
+            continue
+        if draft.labels[title] == draft.labels[name] == "obj" and draft.heads[title] >= 0:
+            if draft.heads[title] == draft.heads[name]:
+                draft.hang(title, name)
+                draft.labels[title] = "nmod:desc"
+
+
 def far_relatives(draft: Draft) -> None:
     """ "X flew to Doha, whose emir …": a relative clause hangs on the noun just before it."""
     words = draft.sentence.words

@@ -222,7 +222,7 @@ class Cast:
             reading.sector = "GOV"
         kin = owned_by(self, s, w, reading)
         relate(self, s, w, reading, kin)
-        member = self._apposed(s, w) or self._predicated(s, w, reading)
+        member = self._apposed(s, w, reading) or self._predicated(s, w, reading)
         if member is None and not (reading.kind == "role" and self._explained(sentence, w)):
             member = find(self._resumable(s, reading), reading, definite, self.lexicon)
         if member is None:
@@ -266,13 +266,21 @@ class Cast:
             for c in tree.children(sentence, w)
         )
 
-    def _apposed(self, s: int, w: int) -> Member | None:
-        """The member that w stands beside: "Song Tao, a special envoy"."""
+    def _apposed(self, s: int, w: int, reading: Reading) -> Member | None:
+        """The member that w stands beside: "Song Tao, a special envoy".
+
+        One person's name tells nothing of another's: in "a spokesman for Obi, Yunusa Tanko", the
+        second is the spokesman, wherever the parser hangs it.
+        """
         sentence = self.story.sentences[s]
         head = sentence.heads[w]
         if tree.base(sentence, w) != "appos" or head < 0:
             return None
         member = self.of.get((s, head))
+        if member and reading.name and reading.kind == member.kind == "person" and member.name:
+            owner = sentence.heads[head]
+            member = self.of.get((s, owner)) if tree.base(sentence, head) == "nmod" else None
+            member = member if member and member.kind == "role" and not member.name else None
         return member if member and member.kind in APPOSABLE else None
 
     def _predicated(self, s: int, w: int, reading: Reading) -> Member | None:

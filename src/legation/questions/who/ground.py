@@ -12,7 +12,7 @@ from legation.questions.who import tree
 from legation.questions.who.members import Member
 from legation.questions.who.ranks import commission, signed_on
 from legation.questions.who.setting import FADE, REACH
-from legation.questions.who.short import SUBJECTS
+from legation.questions.who.short import SAYING, SUBJECTS
 from legation.story import Sentence
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _country(cast: Cast, member: Member) -> str | None:
     if member.phrase.rpartition(" ")[2] in ENVOYS and lands and w > 0:
         if tree.base(sentence, w) in ("obj", "nsubj"):
             return cast.setting.dominant(s, lands)  # an envoy summoned or expelled is another's
-    if code := _against(cast, member, s, w):
+    if code := _reported(cast, member, s, w) or _against(cast, member, s, w):
         return code
     home = [m.country for m in others if m.sector in ("COP", "JUD", "OPP", "PTY") and m.country]
     facing = _faced(cast, s, w) if member.kind in ("person", "role") else set()
@@ -169,6 +169,24 @@ def _against(cast: Cast, member: Member, s: int, w: int) -> str | None:
     if suffering and member.sector in STATE_FORCES:
         return _known([m for m in doers if m.sector in ARMED], GROUNDED)
     return None
+
+
+def _reported(cast: Cast, member: Member, s: int, w: int) -> str | None:
+    """Soldiers and police who suffer in what a state's organ or force tells are its own.
+
+    "Angola's defence ministry said the smugglers had fired on a patrol, wounding two conscripts."
+    """
+    sentence = cast.story.sentences[s]
+    direct = tree.label(sentence, w) in SUFFERING or tree.preposition(sentence, w) in ON
+    if not direct or member.sector not in ("MIL", "COP"):
+        return None
+    here = tree.governor(sentence, w)
+    while here >= 0 and tree.base(sentence, here) != "ccomp":
+        here = sentence.heads[here]
+    if here < 0 or sentence.lemmas[sentence.heads[here]].lower() not in SAYING:
+        return None
+    tellers = _sides(cast, s, sentence.heads[here])[0]
+    return _known([m for m in tellers if m.sector in STATE_FORCES], ("organ", "role", "body"))
 
 
 def _known(members: list[Member], kinds: tuple[str, ...]) -> str | None:

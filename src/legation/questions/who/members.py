@@ -178,6 +178,8 @@ def same_role(
     if reading.phrase in lexicon.like.get("group", ()):
         fitting = GROUPS.get(reading.phrase)
         return member.kind == "body" and (fitting is None or member.sector in fitting)
+    if reading.phrase in lexicon.like.get("rank", ()):
+        return member.kind == "person" and member.sector in ("MIL", "REB", "PRM")
     return reading.phrase in lexicon.like.get("person", ()) and member.kind == "person"
 
 

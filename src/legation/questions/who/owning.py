@@ -139,7 +139,9 @@ def _inherit(
     inside = owner.kind in ("body", "organ") or (
         owner.kind == "role" and (owner.plural or owner.sector not in ("GOV", "UNK"))
     )
-    taken = principal and inside
+    warlord = owner.kind == "person" and owner.sector in (*ARMED, "OPP")
+    own = warlord and reading.sector in ("GOV", "UNK")  # "a spokesman for Haftar"
+    taken = principal and (inside or own)
     if reading.phrase in MEN and owner.sector in ARMED:
         reading.sector = owner.sector  # "the army denied that its men had fired"
     if reading.phrase in FOLLOWING and owner.kind in ("person", "role"):

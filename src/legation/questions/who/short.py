@@ -25,7 +25,9 @@ SPEAKER = frozenset(["i", "me", "my", "mine", "myself"])
 SPEAKERS = frozenset(["we", "us", "our", "ours", "ourselves"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-SPOKEN = 3.0  # "police said they had …": who speaks goes on about himself
+SPOKEN = (
+    3.0  # "police said they had …", "the mission said it was": who speaks goes on about himself
+)
 PARALLEL = 1.2  # "arrested three men … they were released": sufferers go on suffering
 REACH = 3  # sentences back that a pronoun may look
 SAYING = frozenset(
@@ -137,7 +139,7 @@ def candidate(
     saying = _saying(sentence, w)
     best: tuple[float, Member] | None = None
     for (at, word), member in cast.near(s, w, REACH):
-        if member.kind not in kinds:
+        if member.kind not in kinds and not ("state" in kinds and _collective(cast, member)):
             continue
         spoke = at == s and word == saying
         plural = member.plural or (many and (member.kind == "body" or spoke))
@@ -153,13 +155,22 @@ def candidate(
         score += (0.8 if member.name else 0.0) * (member.kind == "person")
         if suffering and _suffers(cast.story.sentences[at], word):
             score += PARALLEL
-        if many and spoke:
+        if spoke:
             score += SPOKEN
         if best is None or score >= best[0]:
             best = (score, member)
     if best and gender and not best[1].gender:
         best[1].gender = gender
     return best[1] if best else None
+
+
+def _collective(cast: Cast, member: Member) -> bool:
+    """Is it one thing of many people, that "it" may stand for: a mission, a militia?"""
+    return (
+        member.kind == "role"
+        and not member.name
+        and cast.lexicon.is_like("collective", member.phrase)
+    )
 
 
 def salience(cast: Cast, s: int, at: int, word: int) -> float:
@@ -201,8 +212,13 @@ def _saying(sentence: Sentence, w: int) -> int:
     outer = sentence.heads[verb]
     if sentence.lemmas[outer].lower() not in SAYING:
         return -1
-    subjects = [c for c in tree.children(sentence, outer) if tree.base(sentence, c) == "nsubj"]
-    return subjects[0] if subjects and subjects[0] < w else -1
+    while outer >= 0:
+        subjects = [c for c in tree.children(sentence, outer) if tree.base(sentence, c) == "nsubj"]
+        if subjects:
+            return subjects[0] if subjects[0] < w else -1
+        # "called for a truce and said it was ready": the subject of the first verb
+        outer = sentence.heads[outer] if tree.base(sentence, outer) == "conj" else -1
+    return -1
 
 
 def _suffers(sentence: Sentence, w: int) -> bool:
