@@ -18,6 +18,7 @@ from legation.questions import (
     merge,
     opinion,
     replies,
+    seats,
     sectors,
     unsaid,
     what,
@@ -136,6 +137,7 @@ def _asked(
                     for kind, mode in act.match.frame.also
                 ]
     found = replies.answered(unsaid.resolved(found, trees, members))
+    found = seats.seated(found, trees)
     found = [(act, sectors.fitted(act, e, trees[act.s], world)) for act, e in found]
     found = contexts.about(found, trees, words.table("contexts"))
     seen: dict[int, tuple[str, ...]] = {}

@@ -228,6 +228,7 @@ class _State:
             return True
         nouns = [c for c in tree.under(self.word, "xcomp") if tree.tags[c] == "NOUN"]
         chosen = _among(tree, nouns, step)  # "called off talks", read as a complement
+        chosen = chosen or [n for n in nouns if step.kind == "class" and _described(tree, n, step)]
         if chosen:
             self.fixed += chosen
             self.fixed_object = True
@@ -266,12 +267,19 @@ def _among(tree: Tree, nouns: Iterable[int], step: Step) -> list[int]:
     return found
 
 
+def _described(tree: Tree, noun: int, step: Step) -> bool:
+    """Does the class name what the noun is like: "called it a criminal act", "an act of folly"?"""
+    adjectives = {tree.lemmas[c] for c in tree.under(noun, "amod")}
+    owned = {tree.lemmas[n] for p, n in tree.obliques(noun) if p == "of"}
+    return not step.choices.isdisjoint(adjectives | owned)
+
+
 def _timed(tree: Tree, preposition: str, noun: int) -> bool:
     """Does the phrase say when, so that it names nobody: "on Tuesday", "in 1994", "for a week"?"""
     lemma = tree.lemmas[noun]
     if preposition == "for" and lemma in LENGTHS:
         return True
-    return preposition in ("on", "in", "at", "by", "to", "of") and (
+    return preposition in ("on", "in", "at", "by", "to", "of", "for") and (
         (lemma in DAYS and tree.tags[noun] == "PROPN") or (lemma.isdigit() and len(lemma) == 4)
     )
 

@@ -46,8 +46,6 @@ LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
 """Modes of RETREAT that have no recipient: one's own troops, arms or office."""
 DOMESTIC = frozenset(["restrict", "withhold", "censor"])
 OWED = frozenset(["SANCTION", "REJECT", "THREATEN", "AGREE"])
-HOSTLESS = "consult.visit.keep"
-"""The frame of visits whose host is told elsewhere: "would go ahead with his trip"."""
 SERVANTS = frozenset(["MIL", "COP", "JUD", "SPY"])
 COUPS = frozenset(["coup", "mutiny", "putsch", "takeover", "rebellion", "uprising"])
 """What soldiers do on their own account."""
@@ -77,7 +75,7 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             event = replace(event, recipients=())
         elif event.type == "COERCE" and event.mode in DOMESTIC and not event.recipients:
             event = replace(event, recipients=_people_of(event))
-        elif act.match.frame.id == HOSTLESS and not event.recipients:
+        elif event.mode == "visit" and not event.recipients:  # "would go ahead with his trip"
             event = replace(event, recipients=_other(event, act.s, cast))
         elif event.type in OWED and not event.recipients and _owes(tree, act, event):
             other = opponents.of(event, act.s, REACH)

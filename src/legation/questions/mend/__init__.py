@@ -6,15 +6,17 @@ stays as parsed. Each rule is general: it looks at tags, labels and word classes
 
 from __future__ import annotations
 
-from legation.questions.mend import clauses, phrases, speech, tags
+from legation.questions.mend import clauses, headlines, phrases, speech, tags
 from legation.questions.mend.draft import Draft
 from legation.story import Sentence
 
 RULES = (
+    headlines.verbless_headlines,
     tags.false_particles,
     phrases.names_of_people,
     phrases.titles_of_people,
     phrases.far_relatives,
+    phrases.prepositional_complements,
     clauses.turned_conditions,
     clauses.gerund_complements,
     clauses.subjects_of_adverbs,

@@ -75,3 +75,15 @@ def _phrase(draft: Draft, word: int) -> list[int]:
         found.append(here)
         todo.extend(draft.below[here])
     return sorted(found)
+
+
+def prepositional_complements(draft: Draft) -> None:
+    """ "Called in Peru's envoy": a complement with a preposition is an oblique, if no object is."""
+    for word, kind in enumerate(draft.labels):
+        head = draft.heads[word]
+        if kind != "xcomp" or draft.tags[word] not in ("NOUN", "PROPN") or head < 0:
+            continue
+        below = {draft.labels[c] for c in draft.below[word]}
+        beside = {draft.labels[c] for c in draft.below[head]}
+        if "case" in below and draft.tags[head] == "VERB" and not beside & {"obj", "cop"}:
+            draft.labels[word] = "obl"

@@ -16,9 +16,7 @@ def false_particles(draft: Draft) -> None:
         if draft.feats and "VerbForm" in draft.feats[word]:
             draft.tags[word] = "VERB"
             if draft.lemmas[word].lower() == low:
-                draft.lemmas[word] = (
-                    low[:-3] + "y" if low.endswith("ied") else low.removesuffix("ed")
-                )
+                draft.lemmas[word] = _stem(low)
         elif draft.labels[word] in ("mark", "case"):
             draft.tags[word] = "SCONJ" if draft.labels[word] == "mark" else "ADP"
 
@@ -54,15 +52,28 @@ def gerunds_with_an_article(draft: Draft) -> None:
 def verbs_taken_for_adjectives(draft: Draft) -> None:
     """ "Police arrest 37 suspects": a word with a subject before and an object after is a verb."""
     for word, tag in enumerate(draft.tags):
-        if tag not in ("ADJ", "NOUN") or draft.labels[word] not in ("root", "ccomp", "conj"):
+        low = draft.sentence.words[word].lower()
+        past = tag == "ADV" and low.endswith("ed")  # "denied beating him"
+        if not (past or tag in ("ADJ", "NOUN")):
+            continue
+        if draft.labels[word] not in ("root", "ccomp", "conj"):
             continue
         below = draft.below[word]
         subject = any(draft.labels[w].startswith("nsubj") and w < word for w in below)
-        thing = any(draft.labels[w] == "obj" and w > word for w in below)
+        after = ("obj", "xcomp", "ccomp") if past else ("obj",)
+        thing = any(draft.labels[w] in after and w > word for w in below)
         if subject and thing and not any(draft.labels[w] in ("cop", "det") for w in below):
             draft.tags[word] = "VERB"
+            if past and draft.lemmas[word].lower() == low:
+                draft.lemmas[word] = _stem(low)
             if draft.feats:
-                draft.feats[word] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+                tense = "Past" if past else "Pres"
+                draft.feats[word] = f"Mood=Ind|Tense={tense}|VerbForm=Fin"
+
+
+def _stem(low: str) -> str:
+    """The verb of a past form in -ed that the dictionary does not know as one."""
+    return low[:-3] + "y" if low.endswith("ied") else low.removesuffix("ed")
 
 
 def left_in_a_state(draft: Draft) -> None:

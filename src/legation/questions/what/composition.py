@@ -191,7 +191,8 @@ def described(scene: Scene, act: Act, core: Act | None, heads: Sequence[int]) ->
     """What stands in an operator's complement, as the result rows ask for it."""
     tree = scene.tree
     yielding = scene.words.operators.contents.get("yielding", frozenset())
-    lemmas = [tree.lemmas[h] for h in heads]
+    ranked = sorted(heads, key=lambda h: tree.tags[h] not in ("VERB", "AUX"))  # not whom one asks
+    lemmas = [tree.lemmas[h] for h in ranked]
     lemma = next((name for name in lemmas if name in yielding), lemmas[0] if lemmas else "")
     if any(clause.negative(tree, h) for h in heads):
         lemma = "refrain"

@@ -19,6 +19,9 @@ from legation.words.operators import Content, Operator, Result
 from legation.words.pattern import Pattern
 
 MUST = frozenset(["must", "should", "ought"])
+WISHING = frozenset(["insist", "suggest", "propose", "recommend"])
+STANCES = frozenset(["recognise", "recognize", "accept", "acknowledge"])
+"""What one does not do by saying so: "we don't recognise it"."""
 GUILTY = frozenset(["responsible", "guilty", "culpable", "blame", "complicit"])
 
 
@@ -28,6 +31,10 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
     if tree.tags[word] not in ("VERB", "AUX"):
         return
     _refused(scene, word, acts)
+    _menaced(scene, word, acts)
+    if tree.lemmas[word] in WISHING:
+        for head in clauses(tree, word):
+            _obliged(scene, word, head, acts, dropped)
     row = algebra.verbs.get(tree.lemmas[word])
     if row is None or row.name not in algebra.lifting or (row.act and not _permits(row)):
         return
@@ -56,7 +63,7 @@ def _obliged(scene: Scene, word: int, head: int, acts: dict[int, Act], dropped: 
     """ "Said that X must withdraw", "insisted that X withdraw": who says so demands it."""
     tree, act = scene.tree, acts.get(head)
     low = {tree.low[c] for c in tree.under(head, "aux")}
-    wished = tree.lemmas[word] == "insist" and clause.subjunctive(tree, head)
+    wished = tree.lemmas[word] in WISHING and clause.subjunctive(tree, head)
     if not (low & MUST or wished) or clause.negative(tree, word):
         return
     if act is None and "must" not in low and not wished:
@@ -113,7 +120,9 @@ def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
     """ "We will not sit down with X", "would not leave": a refusal in the act's own verb group."""
     tree, act = scene.tree, acts.get(word)
     row, will = scene.words.operators.named.get("will not"), clause.future(tree, word)
-    if row is None or not will or not clause.negative(tree, word) or tree.passive(word):
+    stance = tree.lemmas[word] in STANCES and tree.feature(word, "Tense") != "Past"
+    stance = stance and any(tree.low[c] in ("do", "does") for c in tree.under(word, "aux"))
+    if row is None or not (will or stance) or not clause.negative(tree, word) or tree.passive(word):
         return
     if act is not None and act.type == "REJECT":  # "will not veto": nothing is refused
         return
@@ -127,6 +136,16 @@ def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
     if result:
         changed = _changed(scene, act, row, result, content)
         acts[word] = replace(changed, settled=True)
+
+
+def _menaced(scene: Scene, word: int, acts: dict[int, Act]) -> None:
+    """ "Moscow will answer in kind": a threat is made by saying what one will do."""
+    tree, act = scene.tree, acts.get(word)
+    if act is None or act.type != "THREATEN" or not clause.future(tree, word):
+        return
+    plain = not clause.negative(tree, word) and act.match.pos == "verb"
+    if plain and tree.lemmas[word] not in scene.words.operators.named["threaten"].verbs:
+        acts[word] = replace(act, settled=True)
 
 
 def _unmet(scene: Scene, word: int) -> Act | None:

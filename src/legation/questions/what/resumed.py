@@ -180,7 +180,7 @@ def _fated(scene: Scene, noun: int, kinds: set[str]) -> bool:
     first = tree.first_of(noun)
     head = tree.heads[first]
     if head >= 0 and tree.base[first] == "obl" and tree.preposition(first) == "with":
-        return _lemma(tree, head) in _table(scene)["fate"]["with"]  # "go ahead with his trip"
+        return _lemma(tree, head) in scene.words.classes["proceed"]  # "go ahead with his trip"
     if head < 0 or tree.base[first] != "nsubj":
         return False
     fate = _table(scene)["fate"]
@@ -195,14 +195,14 @@ def _fated(scene: Scene, noun: int, kinds: set[str]) -> bool:
 
 
 def _lemma(tree: Tree, verb: int) -> str:
-    """The verb with its particle or fixed noun: "call_off", "go_ahead", "take_place"."""
+    """The verb with its particle or fixed noun: "call off", "go ahead", "take place"."""
     lemma = tree.lemmas[verb]
     for child in tree.children[verb]:
         low = tree.low[child]
         if (low in ("off", "back") and lemma in ("call", "put", "push")) or (
             (lemma, low) == ("take", "place") or low == "ahead"
         ):
-            return f"{lemma}_{low}"
+            return f"{lemma} {low}"
     return lemma
 
 
