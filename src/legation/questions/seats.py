@@ -65,7 +65,7 @@ def _placed(act: Act, event: Event, tree: Tree, found: Sequence[Found]) -> Event
 
 
 def _held(tree: Tree, word: int, place: Place) -> bool:
-    """Does the place belong to the meeting itself, not to its parties or to what they talk about?"""
+    """Does the place belong to the meeting itself, not to its parties or its topic?"""
     last = place.text.lower().split()[-1] if place.text else ""
     here = next((w for w in range(len(tree)) if tree.low[w] == last), -1)
     if here < 0:

@@ -1,4 +1,4 @@
-"""Headlines without a verb, as the parser sees them: "Army shells rebel base", "Turkey jails editor".
+"""Headlines without a verb, as the parser sees them: "Army shells rebel base".
 
 Headlines leave out articles, and many of their verbs in -s are plural nouns elsewhere. A line of
 nouns has a verb in it where one of these words stands between a doer and a thing.
