@@ -40,6 +40,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "sanction": ("SANCTION", "COERCE", "REJECT"),
     "words": ("ACCUSE", "THREATEN", "REJECT", "REQUEST"),
     "act": HOSTILE,
+    "talks": ("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"),
 }
 """Types of the acts that a noun judged may name (words/en/who.toml, [judged])."""
 LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
@@ -49,6 +50,8 @@ OWED = frozenset(["SANCTION", "REJECT", "THREATEN", "AGREE"])
 SERVANTS = frozenset(["MIL", "COP", "JUD", "SPY"])
 COUPS = frozenset(["coup", "mutiny", "putsch", "takeover", "rebellion", "uprising"])
 """What soldiers do on their own account."""
+BONDS = frozenset(["tie", "relation", "relationship", "link"])
+"""What two states cut with each other."""
 OFFERING = frozenset(["offer", "promise", "pledge"])
 MUTUAL = frozenset(["each", "one"])
 ADDRESSED = frozenset(["ACCUSE", "THREATEN", "REQUEST", "SANCTION"])
@@ -82,7 +85,8 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             if event.type == "AGREE" and other and other.country in _homes(event):
                 other = None  # elections are promised to nobody in particular
             told: tuple[Party, ...] = (other,) if other else ()
-            if not told and event.type == "SANCTION" and _governs(event):
+            parted = len(_homes(event)) > 1 and {tree.lemmas[w] for w in act.match.fixed} & BONDS
+            if not told and event.type == "SANCTION" and _governs(event) and not parted:
                 told = _other(event, act.s, cast)
             event = replace(event, recipients=told)
         elif event.type in JUDGING and not _said(event.recipients):
@@ -144,6 +148,12 @@ def _said(parties: Sequence[Party]) -> bool:
     return any(p.text for p in parties)
 
 
+def _sides(told: Event, judges: set[str | None]) -> tuple[Party, ...]:
+    """Both sides of talks or an accord, for one who is neither of them."""
+    sides = {(p.country, p.sector): p for p in (*told.actors, *told.recipients) if p.country}
+    return () if judges & {where for where, _ in sides} else tuple(sides.values())
+
+
 def _mutual(tree: Tree, word: int) -> bool:
     """ "Accused each other", "fired at one another"."""
     for child in (*tree.children[word], *(n for _, n in tree.obliques(word))):
@@ -185,9 +195,13 @@ def _judged(
         and not judges & {p.country for p in told.actors}
     ]
     for other, told in near:
-        if trees[other.s].lemmas[other.word] in nouns:
+        if trees[other.s].lemmas[other.word] in nouns and kind != "talks":
             return told.actors
     wanted = KINDS.get(kind, ())
+    if kind == "talks":
+        held = [told for _, told in near if told.type in wanted]
+        held = [told for told in held if told.type != "SUPPORT" or not told.recipients]
+        return next((sides for told in held if len(sides := _sides(told, judges)) > 1), ())
     if event.type == "SUPPORT" and kind in ("", "act"):
         return near[0][1].actors if near else ()
     rank = {"ASSAULT": 0, "MOBILIZE": 0} if kind == "violence" else {}

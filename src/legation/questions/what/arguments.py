@@ -94,10 +94,15 @@ def _after(scene: Scene, match: Match, prepositions: str) -> Parties:
     """The parties after one of the prepositions ("from|of"), on the verb or on its objects."""
     wanted = prepositions.split("|")
     nouns: list[int] = []
+    taken: list[int] = []  # "took the town of Uvira from the army": from whom, not of what
     for word in [match.word, *match.fixed, *match.slot, *scene.tree.objects(match.word)]:
         nouns += [n for p, n in scene.tree.obliques(word) if p in wanted]
+        taken += [n for p, n in scene.tree.obliques(word) if p == "from" in wanted]
     placed = match.frame.type not in TALKING
-    found = scene.parties(nouns, owned=True, placed=placed)
+    found = scene.parties(taken, owned=True, placed=placed)
+    found = found or scene.parties(nouns, owned=True, placed=placed)
+    if not found and match.frame.type == "COERCE":  # "broke into its embassy"
+        found = unique(p for thing in match.fixed for p in scene.cast.modifier(scene.s, thing))
     if not found and "slot" in wanted:
         found = scene.parties(match.slot, owned=True, placed=placed)
     if not found and "object" in wanted:

@@ -43,6 +43,7 @@ class Member:
     entity: str = ""
     plural: bool = False
     former: bool = False
+    lapsed: bool = False
     owners: tuple[str, ...] = ()
     gender: str = ""
     guessed: bool = False
@@ -65,6 +66,9 @@ class Member:
             self.country, self.guessed = reading.country, reading.guessed
         if reading.lapsed and self.role:
             reading.former, reading.sector = False, self.sector
+        if self.lapsed and reading.role and not reading.former and reading.sector != "UNK":
+            self.former, self.sector = False, reading.sector  # "Annan, the League's envoy"
+        self.lapsed = (self.lapsed or reading.lapsed) and not self.role
         if self.sector == "UNK" or reading.former:
             self.sector = reading.sector if reading.sector != "UNK" else self.sector
         self.role, self.phrase = self.role or reading.role, self.phrase or reading.phrase

@@ -10,6 +10,9 @@ from legation.questions.who.persons import Role, known, named_body, unknown
 from legation.questions.who.reading import Reading, owned
 from legation.story import Sentence
 
+NATIONAL = frozenset(["force", "forces", "coalition", "bomber"])
+"""What is an army's when a nationality stands before it: "Russian bombers"."""
+MISSIONS = frozenset(["embassy", "consulate", "high commission"])
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -90,6 +93,8 @@ def _role(
             return body
     if phrase in lexicon.like.get("definite", ()) and opening != "the":
         return None
+    if phrase in MISSIONS and plural and opening == sentence.words[last].lower():
+        return None  # "agreed to reopen embassies"
     sector = lexicon.sector(phrase) or "UNK"
     result = Reading("role", None, None, sector, surface(sentence, role[0], last), phrase)
     result.plural, result.former, result.gender = plural, former, gender
@@ -104,7 +109,7 @@ def _role(
         owner.country for owner in owners
     )
     before = names.role_at(sentence, inner, role[0] - 1) if role[0] > inner else None
-    if before and lexicon.is_like("principal", phrase) and sector in ("GOV", "UNK", "MIL"):
+    if before and lexicon.is_like("principal", phrase) and sector in ("GOV", "UNK", "MIL", "UAF"):
         inside = lexicon.sector(before[2])
         result.sector = inside if inside and inside not in ("UNK", "CVL") else sector
     result.country = lexicon.home.get(phrase)
@@ -113,7 +118,7 @@ def _role(
     apart = stateless & {*sentence.words[inner : role[0]]}
     if result.sector == "MIL" and (apart or names.within(sentence, inner, role[0] - 1)):
         result.sector = "REB"
-    elif any(o.kind == "demonym" for o in owners) and phrase in ("force", "forces", "coalition"):
+    elif any(o.kind == "demonym" for o in owners) and phrase in NATIONAL:
         result.sector = "MIL"
     return result
 

@@ -9,6 +9,7 @@ from legation.questions.who.members import Member
 from legation.questions.who.names import surface
 from legation.questions.who.naming import in_name
 from legation.questions.who.reading import MEN, Reading
+from legation.questions.who.sets import coordinated, heads_of
 from legation.story import Sentence
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ def owned_by(cast: Cast, s: int, w: int, reading: Reading) -> Member | None:
         if code := _international(cast, s, child, reading):
             reading.country = code
             return None
+        if pair := _ruled(cast, s, child, reading):
+            reading.owners = tuple(m.country for m in pair if m.country)
+            reading.country = pair[0].country
+            return pair[0]
         if kind == "nmod:poss" or loose:
             owner = cast.member(s, child) or next(iter(cast.several(s, child)), None)
             owner = owner or _behind(cast, s, child)
@@ -84,6 +89,20 @@ def _behind(cast: Cast, s: int, w: int) -> Member | None:
         if tree.label(sentence, child) == "nmod:poss":
             return cast.member(s, child)
     return None
+
+
+def _ruled(cast: Cast, s: int, child: int, reading: Reading) -> list[Member]:
+    """The states of "their presidents", which neither analysts nor one state have two of."""
+    sentence = cast.story.sentences[s]
+    unique = reading.phrase in cast.lexicon.offices or reading.kind == "organ"
+    if sentence.words[child].lower() != "their" or not (reading.plural and unique):
+        return []
+    owner = cast.member(s, child)
+    if owner is not None and owner.plural and owner.country and not owner.guessed:
+        return []
+    named = [m for m in coordinated(cast, s, child)[1] if m.kind in ("state", "organ")]
+    named = named or heads_of(cast, s, child)
+    return named if len({m.country for m in named}) > 1 else []
 
 
 def _international(cast: Cast, s: int, child: int, reading: Reading) -> str | None:

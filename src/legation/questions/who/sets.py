@@ -17,8 +17,8 @@ from legation.story import Sentence
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
 
-PAIRS = frozenset(["both", "pair", "duo", "two", "neither", "either", "trio", "three"])
-NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "trio": 3, "pair": 2, "duo": 2}
+NUMBERS = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+PAIRS = frozenset([*NUMBERS, "neither", "either"])
 BARE = frozenset(["neighbour", "neighbor", "side", "rival", "enemy", "foe", "adversary"])
 STATES_ONLY = frozenset(
     [
@@ -76,6 +76,11 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
 def _part_of(sentence: Sentence, w: int) -> bool:
     """ "Two of its staff" are a part of what follows, not two that were named before."""
     return tree.base(sentence, w) == "nmod" and sentence.words[w].lower() not in MANY
+
+
+def heads_of(cast: Cast, s: int, w: int) -> list[Member]:
+    """The two states of "their presidents", "their armies", named before in whatever way."""
+    return _present(cast, s, w, 2, people=False, bodies=False)
 
 
 def _they(cast: Cast, s: int, w: int) -> list[Member]:
@@ -206,8 +211,8 @@ def _present(
         scores[key] = scores.get(key, 0.0) + 0.5 * sum(here) + EVERYWHERE
     ranked = sorted(scores, key=lambda key: -scores[key])
     picked = [k for k in ranked if k[0] not in away and k[1] not in away - {None}][:number]
-    if len(picked) < number:
-        return []
+    if len(picked) < number and not (len(picked) == 1 and number == 2 and len(away) == 1):
+        return []  # "Moscow cut links between the two armies": the other one's
     return [
         which[key]
         if key in which and key[1] is not None
