@@ -408,7 +408,8 @@ class Plan:
     """What became of a planned, agreed or threatened act.
 
     `event` states the plan, in `story`; it is due within `due` (None: no date told). `by_event`, in
-    `by_story`, is the report that decided the outcome ("" when none did).
+    `by_story`, is the report that decided the outcome ("" when none did); `by_sentence` is the
+    sentence that did where it is not the event's own.
     """
 
     event: str
@@ -418,3 +419,4 @@ class Plan:
     by_event: str = ""
     by_story: str = ""
     score: float = 0.0
+    by_sentence: str = ""

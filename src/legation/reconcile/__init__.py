@@ -9,6 +9,8 @@ summary.py   what all reports of one happening say together
 voices.py    how many of them are independent
 plans.py     what became of a plan
 verdict.py   what one later report makes of a plan, by the tables of outcomes.toml
+pages.py     a later report as its plain sentences
+remarks.py   what its plain sentences make of it, whether an act was read in them or not
 outcomes.py  those tables
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 from legation.reconcile.cluster import clusters, neighbours, vague
 from legation.reconcile.identity import Identity, identities
 from legation.reconcile.match import SAME, match
+from legation.reconcile.pages import Page, page
 from legation.reconcile.plans import (
     GRACE,
     due,
@@ -32,7 +35,7 @@ from legation.reconcile.telling import Telling, keys, reach, telling
 from legation.reconcile.voices import named
 
 __all__ = [
-    "GRACE", "SAME", "Identity", "Telling", "clusters", "due", "follow", "horizon", "identities",
-    "is_plan", "keys", "match", "named", "neighbours", "outlook", "pair_keys", "reach", "side_keys",
-    "summary", "telling", "vague",
+    "GRACE", "SAME", "Identity", "Page", "Telling", "clusters", "due", "follow", "horizon",
+    "identities", "is_plan", "keys", "match", "named", "neighbours", "outlook", "page", "pair_keys",
+    "reach", "side_keys", "summary", "telling", "vague",
 ]  # fmt: skip

@@ -16,7 +16,11 @@ from legation.story import MODES, Outcome
 FILE = Path(__file__).with_name("outcomes.toml")
 BACK = 5  # words before a phrase among which one of "unless" takes it back
 GAP = 6  # words that "..." stands for at most
-KEYS = frozenset(["of", "words", "kept", "off", "broken", "nouns", "examples"])
+KEYS = frozenset(["of", "words", "kept", "off", "broken", "nouns", "deeds", "examples"])
+CLAUSE = re.compile(
+    r"[,;:\u2014]\s"
+    r"|\s(?=(?:after|although|because|before|but|since|though|unless|until|when|while) )"
+)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[$€£]")
 
 
@@ -57,6 +61,7 @@ class Rule:
     off: tuple[Act, ...]
     broken: tuple[Act, ...]
     nouns: re.Pattern[str] | None
+    deeds: re.Pattern[str] | None
     examples: tuple[Example, ...]
 
 
@@ -103,6 +108,21 @@ class Rules:
                     return cue.outcome, found.group()
         return "", ""
 
+    def told(self, sentence: str, kinds: Iterable[Rule]) -> tuple[str, str]:
+        """The outcome that a sentence tells of plans of these kinds, and the words that tell it.
+
+        "put off their strike hours after the minister had received them" tells nothing of the
+        reception: a clause that has a noun for what was undone speaks of that alone.
+        """
+        for clause in CLAUSE.split(sentence):
+            words = plain(clause)
+            outcome, _ = self.said(words)
+            if outcome:
+                own = any(rule.nouns and rule.nouns.search(words) for rule in kinds)
+                other = any(rule.nouns and rule.nouns.search(words) for rule in self.plans)
+                return outcome, clause if own or other else sentence
+        return self.said(plain(sentence))[0], sentence
+
 
 def plain(sentence: str) -> str:
     """A sentence as the phrases see it: its words in small letters, one space apart."""
@@ -136,6 +156,9 @@ def phrases(listed: Iterable[str]) -> re.Pattern[str]:
 def _phrase(one: str) -> str:
     built = ""
     for word in one.casefold().replace("n't", " n't").split():
+        if word == "<end>":  # of the clause
+            built += "$"
+            continue
         if word == "...":
             built += rf"(?: \S+){{0,{GAP}}}"
             continue
@@ -158,7 +181,8 @@ def _rule(row: dict[str, Any], name: str, path: Path) -> Rule:
     }
     return Rule(
         acts["of"], phrases(row["words"]) if "words" in row else None, acts["kept"], acts["off"],
-        acts["broken"], phrases(row["nouns"]) if row.get("nouns") else None, told,
+        acts["broken"], phrases(row["nouns"]) if row.get("nouns") else None,
+        phrases(row["deeds"]) if row.get("deeds") else None, told,
     )  # fmt: skip
 
 

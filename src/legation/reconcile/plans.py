@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from legation.reconcile.telling import Telling
+from legation.reconcile.pages import Page, codes_of
+from legation.reconcile.remarks import heard
+from legation.reconcile.telling import Telling, content
 from legation.reconcile.verdict import UNDONE, timely, verdict
 from legation.story import Date, Outcome, Plan
 
@@ -37,14 +39,14 @@ def due(one: Telling) -> Date | None:
     return Date(max(when.start, one.published) if one.days > 31 else when.start, when.end)
 
 
-def follow(plan: Telling, later: Iterable[Telling], today: str) -> Plan:
+def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = ()) -> Plan:
     """The outcome of a plan, given events of stories published since, and the desk's last day.
 
     The surest report decides, of equally sure ones (to 0.1) the latest; so the outcome does not
     depend on the order in which reports came in.
     """
-    window = due(plan)
-    found = [(verdict(plan, one, window), one) for one in later]
+    window, known = due(plan), list(later)
+    found = [(verdict(plan, one, window), one) for one in known]
     kept = [
         one.published
         for (outcome, score), one in found
@@ -55,21 +57,58 @@ def follow(plan: Telling, later: Iterable[Telling], today: str) -> Plan:
         found = [
             (told, one) for told, one in found if told[0] not in UNDONE or one.published <= first
         ]
+    done = {
+        one.story for (outcome, _), one in found
+        if outcome == Outcome.KEPT and one.event.type == plan.event.type
+    }  # fmt: skip
+    found = [  # "marched, although the police had forbidden it"
+        (told, one) for told, one in found
+        if told[0] != Outcome.CANCELLED or str(one.event.type) != "COERCE" or one.story not in done
+    ]  # fmt: skip
     decisive = [
         (round(score, 1), one.published, one.id, outcome, score, one)
         for (outcome, score), one in found
         if score >= ENOUGH
     ]
     if not decisive:
-        return Plan(plan.id, plan.story, window, silence(window, today))
+        return _by_remarks(plan, window, known, pages) or Plan(
+            plan.id, plan.story, window, silence(window, today)
+        )
     *_, outcome, score, by = max(decisive, key=lambda item: item[:3])
     return Plan(plan.id, plan.story, window, outcome, by.id, by.story, round(score, 3))
+
+
+def _by_remarks(
+    plan: Telling, window: Date | None, later: list[Telling], pages: Iterable[Page]
+) -> Plan | None:
+    """What a plain sentence of a later report says; its nearest event stands for the report."""
+    told = [(heard(plan, one, window), one) for one in pages]
+    said, page = max(
+        told,
+        key=lambda item: (round(item[0].score, 1), item[1].published, item[1].story),
+        default=(None, None),
+    )
+    if said is None or page is None or said.score < ENOUGH:
+        return None
+    words = content(said.text)
+    by = max(
+        (one for one in later if one.story == page.story),
+        key=lambda one: (one.sentence == said.text, len(one.stems & words), one.id),
+    )
+    own = by.sentence == said.text
+    return Plan(
+        plan.id, plan.story, window, said.outcome, by.id, page.story, said.score,
+        "" if own else said.text,
+    )  # fmt: skip
 
 
 def pair_keys(one: Telling) -> list[str]:
     """Where plans and the acts that decide them meet: each pair of sides, or side and place."""
     place = one.event.place.country if one.event.place else None
-    codes = sorted(one.everyone.codes | ({place} if place else set()))
+    told = one.everyone.codes | ({place} if place else set())
+    if len(told) < 2:  # "troops are to leave Eritrean soil"
+        told = told | codes_of(one.sentence)
+    codes = sorted(told)
     return [f"{a}|{b}" for at, a in enumerate(codes) for b in codes[at + 1 :]]
 
 

@@ -19,10 +19,17 @@ _STOP = frozenset(
     "after before into over under than then there when while where will would could should may "
     "might said says say told also two three one more most some any all about between".split()
 )
-_NUMBERS = {
+_ONES = {
     word: number
     for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), 2
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split(),
+        1,
+    )
+} | {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
     )
 }
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
@@ -70,15 +77,40 @@ def telling(
 ) -> Telling:  # fmt: skip
     """The features of an event; `days` is the precision of its date, 0 for none told."""
     first, last = bounds(event, published, days)
-    words = _TOKEN.findall(sentence)
     return Telling(
         id=event.id, story=story, family=family, outlet=outlet, published=published, event=event,
         days=days, first=first, last=last, actors=side(event.actors),
         recipients=side(event.recipients), everyone=side((*event.actors, *event.recipients)),
-        stems=frozenset(stem(w) for w in words if len(w) > 2 and w.casefold() not in _STOP),
-        trigger=frozenset(stem(word) for word in _TOKEN.findall(trigger)),
-        numbers=frozenset(filter(None, map(_number, words))), sentence=sentence,
+        stems=content(sentence), trigger=frozenset(map(stem, _TOKEN.findall(trigger))),
+        numbers=numbers(sentence), sentence=sentence,
     )  # fmt: skip
+
+
+def content(sentence: str) -> frozenset[str]:
+    """The stems of the content words of a sentence."""
+    words = _TOKEN.findall(sentence)
+    return frozenset(stem(w) for w in words if len(w) > 2 and w.casefold() not in _STOP)
+
+
+def numbers(sentence: str) -> frozenset[str]:
+    """The numbers in a sentence, in figures, also those spelled out ("three hundred and sixty")."""
+    found, value, small = set(), 0, 0
+    for word in [*(w.casefold() for w in _TOKEN.findall(sentence)), ""]:
+        if word in _ONES:
+            small += _ONES[word]
+        elif word == "hundred" and small:
+            small *= 100
+        elif word == "thousand" and small:
+            value, small = value + small * 1000, 0
+        elif word == "and" and (value or small >= 100):
+            continue
+        else:
+            if value + small > 1:
+                found.add(str(value + small))
+            value = small = 0
+            if word[:1].isdigit():
+                found.add(word.replace(",", ""))
+    return frozenset(found)
 
 
 def bounds(event: Event, published: str, days: int) -> tuple[str, str]:
@@ -134,13 +166,6 @@ def reach(one: Telling) -> tuple[str, str]:
 
 def _shift(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-def _number(word: str) -> str | None:
-    if word[0].isdigit():
-        return word.replace(",", "")
-    found = _NUMBERS.get(word.casefold())
-    return str(found) if found else None
 
 
 def stem(word: str) -> str:

@@ -23,6 +23,10 @@ ABOUT = 0.25  # … from which it is, even where the parties fit only in part
 ECHO = 0.4  # … from which another act shows that the planned one was done
 YIELDING = frozenset(["CONCEDE", "RETREAT"])  # acts that call off only what their own actor planned
 UNDONE = frozenset([Outcome.CANCELLED, Outcome.CONTRADICTED])
+ONE_SIDED = frozenset(
+    ["AID", "ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"]
+)  # done by the planner or not at all
+HOSTILE = ONE_SIDED - {"ACCUSE", "AID"} | {"THREATEN"}
 UNSHOWN = frozenset(["REJECT", "THREATEN"])  # acts that show nothing done
 
 Verdict = tuple[str, float]
@@ -38,13 +42,15 @@ def verdict(plan: Telling, one: Telling, window: Date | None) -> Verdict:
         return NOTHING
     kinds = rules().of(str(plan.event.type), plan.event.mode, _planned(plan), _plain(plan.sentence))
     time = timely(one, window, plan.published)
-    told = _by_words(plan, one, kinds, fit, time, alike)
+    told = _by_words(plan, one, kinds, fit, time, alike, window)
     if time > 0 and _overcome(one):
         told = NOTHING
     act = _by_act(plan, one, kinds, fit, time, alike, window)
     if told[0] in UNDONE and act[0] == Outcome.KEPT:
         heard = [act if _deed(plan, one, kinds) else told]
     elif told[0] in UNDONE:
+        undone = act[0] == Outcome.CONTRADICTED  # "the trip is off": it did not take place
+        act = (Outcome.CANCELLED, act[1]) if undone else act
         heard = [told] if told[0] == Outcome.CONTRADICTED else [told, act]
     else:
         echo = _by_echo(plan, one, fit, time, alike, window)
@@ -68,6 +74,8 @@ def sides(plan: Telling, one: Telling) -> float:
         fit = 1.0 if whole else 0.8
     else:
         fit = 0.4 if not whole else 1.0 if a.codes == b.codes else 0.7
+    if plan.actors.names & one.actors.names and not plan.actors.codes & one.actors.codes:
+        return max(fit, 0.8)  # the person himself, whatever country he was given
     return fit * (0.8 if _other_person(plan.actors, one.everyone) else 1.0)
 
 
@@ -109,6 +117,10 @@ def _by_act(
         return any(act.fits(kind, mode) and (about or not act.doubtful) for act in acts)
 
     if status == "negated":
+        about = spoken or subject(plan, one) >= ABOUT or bool(plan.trigger & one.trigger)
+        about = about or (kind == str(plan.event.type) and one.days > 0 and fit * time == 1.0)
+        if _other_day(one, window):
+            return NOTHING
         if named("kept", negated=True) and about and time > 0:
             return Outcome.KEPT, 0.4 * fit + 0.3 * time + 0.3 * echo
         if named("kept") and about:
@@ -122,7 +134,7 @@ def _by_act(
         same = kind == str(plan.event.type)
         if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
             return NOTHING
-        if not _planned(plan) and not _does(plan, one):
+        if (not _planned(plan) or str(plan.event.type) in ONE_SIDED) and not _does(plan, one):
             return NOTHING
         mode_fit = 0.1 if mode == plan.event.mode else 0.0
         told = 0.05 if spoken else 0.0
@@ -136,15 +148,22 @@ def _by_act(
 
 
 def _by_words(
-    plan: Telling, one: Telling, kinds: list[Rule], fit: float, time: float, alike: float
-) -> Verdict:
+    plan: Telling, one: Telling, kinds: list[Rule], fit: float, time: float, alike: float,
+    window: Date | None,
+) -> Verdict:  # fmt: skip
     """The sentence itself says what became of the visit, the talks, the threat."""
     said = _plain(one.sentence)
     spoken = any(rule.nouns and rule.nouns.search(said) for rule in kinds)
     if not spoken and alike < ABOUT:
         return NOTHING
-    outcome, _ = rules().said(said)
-    if outcome in UNDONE and _another(plan, one):
+    outcome, clause = rules().told(one.sentence, kinds)
+    if clause != one.sentence:
+        spoken = any(rule.nouns and rule.nouns.search(_plain(clause)) for rule in kinds)
+        if outcome in UNDONE and not spoken:
+            return NOTHING
+    if outcome in UNDONE and (_another(plan, one) or _other_day(one, window)):
+        return NOTHING
+    if outcome in UNDONE and _other_person(plan.actors, one.everyone) and one.actors.names:
         return NOTHING
     if not outcome or fit < 0.5 or (outcome == Outcome.KEPT and time <= 0):
         return NOTHING
@@ -165,6 +184,8 @@ def _by_echo(
         return NOTHING
     if rules().ahead.search(_plain(one.sentence)):
         return NOTHING
+    if str(plan.event.type) in HOSTILE and kind not in HOSTILE:
+        return NOTHING
     threat = str(plan.event.type) == "THREATEN"
     if kind == "ACCUSE" and (threat or not _matter(plan) & _matter(one)):
         return NOTHING  # "blamed it for the delay"
@@ -178,6 +199,12 @@ def _by_presence(plan: Telling, one: Telling, window: Date | None) -> Verdict:
     present = str(one.event.status) == "happened" and plan.actors.names & one.actors.names
     met = timely(one, window) > 0.5  # "in Baku from Wednesday": also the days after
     return (Outcome.KEPT, 0.6) if present and met and _there(plan, one) else NOTHING
+
+
+def _other_day(one: Telling, window: Date | None) -> bool:
+    """Did not happen, on a day that is none of those planned: that was another one."""
+    undone = str(one.event.status) == "negated" and one.days == 1
+    return undone and window is not None and timely(one, window) < 1
 
 
 def _overcome(one: Telling) -> bool:

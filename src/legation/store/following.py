@@ -44,7 +44,7 @@ class Follower:
         for number in plans:
             plan = self.shelf.telling(number)
             later = [self.shelf.telling(n) for n in self._acts_for(plan)]
-            self._outcome(reconcile.follow(plan, later, ""), number)
+            self._outcome(reconcile.follow(plan, later, "", self.shelf.pages(later)), number)
 
     def _acts_for(self, plan: Telling) -> list[int]:
         first, last = reconcile.horizon(plan)
@@ -89,14 +89,16 @@ class Follower:
         same = bool(old) and tuple(old[0][:2]) == (str(plan.outcome), plan.by_event or None)
         due = plan.due
         self.database.run(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO plans (event, story, due_first, due_last, outcome, by_event, by_story,"
+            " score, decided, number, by_sentence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (event) DO UPDATE SET number = excluded.number,"
             " due_first = excluded.due_first, due_last = excluded.due_last,"
             " outcome = excluded.outcome, by_event = excluded.by_event,"
-            " by_story = excluded.by_story, score = excluded.score, decided = excluded.decided",
+            " by_story = excluded.by_story, score = excluded.score, decided = excluded.decided,"
+            " by_sentence = excluded.by_sentence",
             (plan.event, story, due.start if due else None, due.end if due else None,
              str(plan.outcome), plan.by_event or None, by, plan.score,
-             old[0][2] if same else self.now, number),
+             old[0][2] if same else self.now, number, plan.by_sentence or None),
         )  # fmt: skip
         if not same:
             self.database.run(

@@ -111,7 +111,8 @@ def _page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -
         values = (*values, day, event)
     rows = database.rows(
         "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
-        f" {number}, {DUE}, p.by_story FROM {tables} WHERE {where} ORDER BY {DUE}, p.event LIMIT ?",
+        f" {number}, {DUE}, p.by_story, p.by_sentence FROM {tables} WHERE {where}"
+        f" ORDER BY {DUE}, p.event LIMIT ?",
         (*values, paging.checked(limit) + 1),
     )
     shown = rows[:limit]
@@ -123,7 +124,8 @@ def decided(database: Database, since: str, limit: int) -> tuple[KeptPlan, ...]:
     """Plans whose fate a story published since that day told, newest such story first."""
     rows = database.rows(
         "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
-        f" p.number, {DUE}, p.by_story FROM stories b CROSS JOIN plans p WHERE p.by_story = b.n"
+        f" p.number, {DUE}, p.by_story, p.by_sentence FROM stories b CROSS JOIN plans p"
+        " WHERE p.by_story = b.n"
         f" AND {stories.day('b')} >= ? AND p.outcome <> 'open'"
         f" ORDER BY {stories.day('b')} DESC, b.n DESC LIMIT ?",
         (since, limit),
@@ -142,14 +144,19 @@ def _plans(database: Database, rows: list[Row]) -> tuple[KeptPlan, ...]:
                 event=row[0], story=stated[int(row[7])].story,
                 outcome=_lapsed(row[3], row[2], over), by_event=row[4] or "",
                 due=Date(row[1], row[2] or row[1]) if row[1] else None,
-                by_story=by.get(row[9], ""), score=row[5],
+                by_story=by.get(row[9], ""), score=row[5], by_sentence=row[10] or "",
             ),
             stated[int(row[7])],
-            deciding.get(row[4] or ""),
+            _told(deciding.get(row[4] or ""), row[10]),
             row[6],
         )
         for row in rows
     )  # fmt: skip
+
+
+def _told(by: KeptEvent | None, sentence: str | None) -> KeptEvent | None:
+    """The deciding event, with the sentence that decided where that is not its own."""
+    return replace(by, sentence=sentence) if by and sentence else by
 
 
 def stream(database: Database, asked: PlanFilter) -> Iterator[KeptPlan]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 
 from legation import reconcile
-from legation.reconcile import Telling
+from legation.reconcile import Page, Telling
 from legation.store import body
 from legation.store.engine import Database, Row, chunks, marks
 
@@ -26,6 +27,7 @@ class Shelf:
         self.database = database
         self.tellings: dict[int, Telling] = {}
         self.happening: dict[int, int | None] = {}
+        self._pages: dict[str, Page] = {}
 
     def telling(self, number: int) -> Telling:
         """One current event."""
@@ -40,6 +42,18 @@ class Shelf:
             for row in self.database.rows(sql, tuple(part)):
                 self.tellings[int(row[0])] = _telling(row)
                 self.happening[int(row[0])] = row[13]
+
+    def pages(self, tellings: Iterable[Telling]) -> list[Page]:
+        """The stories of some events as their sentences, in the order of the events."""
+        family = {one.story: one for one in tellings}
+        wanted = [story for story in family if story not in self._pages]
+        for part in chunks(wanted):
+            sql = f"SELECT id, text FROM stories WHERE id IN ({marks(len(part))})"
+            for story, text in self.database.rows(sql, tuple(part)):
+                one = family[story]
+                plain = zlib.decompress(text).decode("utf-8")
+                self._pages[story] = reconcile.page(story, one.family, one.published, plain)
+        return [self._pages[story] for story in family]
 
 
 def _telling(row: Row) -> Telling:

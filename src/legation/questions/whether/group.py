@@ -160,7 +160,9 @@ def shares(tree: Tree, verb: int, head: int) -> bool:
 def _arranged(tree: Tree, verb: int, scale: Scale) -> bool:
     """A day to come: "is sending a team on Friday", "has called a strike for Monday"."""
     if tree.lemmas[verb] in scale.set("convened") and any(
-        tree.base[c] in ("obl", "nmod") and tree.preposition(c) == "for" and _ahead(tree, c, scale)
+        tree.base[c] in ("obl", "nmod")
+        and tree.preposition(c) in ("for", "from")
+        and _ahead(tree, c, scale)
         for child in (verb, *tree.under(verb, "obj"))
         for c in tree.children[child]
     ):

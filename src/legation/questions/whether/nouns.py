@@ -51,6 +51,10 @@ def of_noun(
     if kind == "nsubj" and tree.low[head] in ("off", "on") and any(tree.under(head, "cop")):
         reasons.append(f"is {tree.low[head]}")  # "the trip is off", "is on again"
         return combine(NEGATED if tree.low[head] == "off" else PLANNED, found), -1
+    if kind == "nsubj" and tree.lemmas[head] in scale.set("noun_listed"):
+        if tree.preposition(head) in ("in", "on"):  # "a stop in Oslo is on the programme"
+            reasons.append(f"on the {tree.lemmas[head]}")
+            return combine(PLANNED, found), head
     if tree.tags[head] not in ("VERB", "ADJ", "AUX"):
         return found, -1
     called = kind == "obl" and entered in ("for", "of", "against", "out")
@@ -62,7 +66,8 @@ def of_noun(
             if tree.lemmas[head] in scale.set(name):
                 reasons.append(f"with '{tree.lemmas[head]}'")
                 return combine(effect, found), -1
-    if kind == "nsubj" and tree.lemmas[head] in scale.support.get("occur", ()):
+    occurs = tree.lemmas[head] in scale.support.get("occur", ())
+    if kind == "nsubj" and (occurs or (tree.passive(head) and tree.lemmas[head] == "hold")):
         return found, head
     return found, -1
 

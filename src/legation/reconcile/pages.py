@@ -1,0 +1,99 @@
+"""A later report as its plain sentences: their words, numbers, names, and the places they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from legation.reconcile.outcomes import plain
+from legation.reconcile.telling import content, numbers
+from legation.world import Entry, load
+
+LONGEST = 40  # sentences of a report that are looked at
+NATIONAL = frozenset(["country", "demonym", "city", "seat", "organisation", "region"])
+_END = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[\"“‘'A-Z0-9])|\n+")
+_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|St|No|U\.S|U\.N|[A-Z])\.$")
+_HEAD = re.compile(r"^([A-Z][A-Z'’ .-]{2,30})(?:, [^—–-]{0,40})?(?: \([^()]{2,40}\))? ?[—–-]")
+NAME = re.compile(r"\b[A-Z][^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One sentence: its words as phrases see them, content stems, numbers and capitalised words."""
+
+    text: str
+    words: str
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A later report; `head` is the place it is dated from."""
+
+    story: str
+    family: str
+    published: str
+    head: str
+    remarks: tuple[Remark, ...]
+
+
+def page(story: str, family: str, published: str, text: str) -> Page:
+    """A report as its sentences."""
+    head = _HEAD.match(text)
+    body = text[head.end() :] if head else text
+    return Page(
+        story, family, published, head.group(1).strip().title() if head else "",
+        tuple(_remark(one) for one in _sentences(body))[:LONGEST],
+    )  # fmt: skip
+
+
+def _remark(text: str) -> Remark:
+    return Remark(text, plain(text), content(text), numbers(text), frozenset(names_of(text)))
+
+
+def names_of(text: str) -> list[str]:
+    return [word.casefold() for word in NAME.findall(text)]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    pending = ""
+    for part in _END.split(text):
+        part = f"{pending} {part}".strip() if pending else part.strip()
+        pending = ""
+        if _SHORT.search(part):
+            pending = part
+        elif part:
+            yield " ".join(part.split())
+    if pending:
+        yield " ".join(pending.split())
+
+
+@lru_cache(maxsize=8192)
+def codes_of(text: str) -> frozenset[str]:
+    """The states and bodies that a sentence names."""
+    return frozenset(one.country for one in _places(text) if one.country)
+
+
+@lru_cache(maxsize=8192)
+def towns_of(text: str) -> frozenset[str]:
+    """The towns that a sentence names."""
+    return frozenset(one.name for one in _places(text) if one.kind == "city")
+
+
+def _places(text: str) -> Iterator[Entry]:
+    """The likeliest meaning of every national name in a sentence."""
+    world = load()
+    clean = [re.sub(r"^\W+|(?:['’]s?)?\W*$", "", word) for word in text.split()]
+    at = 0
+    while at < len(clean):
+        for size in (3, 2, 1) if clean[at][:1].isupper() else ():
+            found = [e for e in world.find(" ".join(clean[at : at + size])) if e.kind in NATIONAL]
+            if found:
+                yield max(found, key=lambda e: (e.kind != "city", e.capital, e.population))
+                at += size - 1
+                break
+        at += 1
