@@ -138,11 +138,8 @@ def _asked(
                     for kind, mode in act.match.frame.also
                 ]
     found = replies.answered(unsaid.resolved(found, trees, members))
-<<<<<<< HEAD
     found = seats.seated(found, trees)
-=======
     found = [(act, placed.unplaced(e, trees[act.s])) for act, e in found]
->>>>>>> 34a48a6 (Keep places out of the parties; find both sides of talks that are praised and the two states of "their presidents")
     found = [(act, sectors.fitted(act, e, trees[act.s], world)) for act, e in found]
     found = contexts.about(found, trees, words.table("contexts"))
     seen: dict[int, tuple[str, ...]] = {}

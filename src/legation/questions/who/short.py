@@ -135,17 +135,11 @@ def candidate(
     barred = [] if possessive else list(companions(cast, s, w))
     lands = {m.country for m in barred if m.kind in ("state", "organ") and m.country}
     lands |= _foreign(cast, s, w) if "state" in kinds else set()
-    things = cast.lexicon.like.get("thing", frozenset())
     suffering = _suffers(sentence, w)
     saying = _saying(sentence, w)
     best: tuple[float, Member] | None = None
     for (at, word), member in cast.near(s, w, REACH):
-<<<<<<< HEAD
         if member.kind not in kinds and not ("state" in kinds and _collective(cast, member)):
-=======
-        thing = "body" in kinds and not many and member.phrase in things
-        if member.kind not in kinds and not (thing and member.kind == "role"):
->>>>>>> 34a48a6 (Keep places out of the parties; find both sides of talks that are praised and the two states of "their presidents")
             continue
         spoke = at == s and word == saying
         plural = member.plural or (many and (member.kind == "body" or spoke))
