@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import legation
 from legation import ingest, parse, questions, words, world
-from legation.errors import InputError
+from legation.errors import InputError, KnowledgeError
 from legation.questions import opinion, relation
 from legation.story import Story
 
@@ -178,6 +178,8 @@ class Reader:
             words, world = self.words, self.world  # the first story's trees are made meanwhile
             parsed = replace(story, sentences=trees(), version=self.version)
             return questions.events(parsed, words, world, self.voices)
+        except KnowledgeError:  # a slip in the user's own table is no fault of the story
+            raise
         except Exception:
             if strict:
                 raise

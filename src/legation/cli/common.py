@@ -21,7 +21,7 @@ WORLD = click.option(
     "extra",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your own table of the world (TSV); may be repeated.",
+    help="Your own facts of the world (TSV or TOML); may be repeated.",
 )
 MAP = click.option(
     "--map",

@@ -174,6 +174,8 @@ def _event(
         source = tuple(link for link in source if not _speaks(link, act.actors))
     tense = "future" if status in ("planned", "possible") and _ahead(tree, act) else "past"
     date = dates.of(act.s, act.word, tense)
+    if status == "planned" and tense == "past" and date and date.basis == "published":
+        date = dates.of(act.s, act.word, "future")  # "called a march for Saturday"
     if act.anchor is not None and (date is None or date.basis == "published"):
         date = dates.of(act.s, act.anchor, tense)
     announced = act.type in SPEECH and act.governor not in (None, act.word)

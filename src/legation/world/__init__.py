@@ -3,7 +3,7 @@
 Tables are tab-separated with a header and a `source` column that says where each fact comes from;
 aliases stand in one column, "|" between them. Files beside this one are written by hand, those in
 `compiled/` by train/compile_world.py. `load()` reads them once per process. Users add their own
-files of the same form (`load((path,))`); docs/world.md describes the columns.
+files of the same form or in TOML (`load((path,))`); docs/world.md describes the columns.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from pathlib import Path
 
 from legation.world.atlas import World, fitting
 from legation.world.entry import Country, Entry
-from legation.world.filling import fill
-from legation.world.tables import HEADERS, table_of
+from legation.world.filling import check_bodies, enter, fill
+from legation.world.own import SORTED
+from legation.world.own import tables as own_tables
+from legation.world.tables import HEADERS
 
 HERE = Path(__file__).parent
 # 36,000 rows of which a story needs thirty: parsed when asked for
@@ -37,6 +39,10 @@ def load(extra: tuple[Path, ...] = ()) -> World:
                     world.put_off(table, path)
                 else:
                     fill(world, table, path)
-    for path in extra:
-        fill(world, table_of(path), path)
+    own = [(path, own_tables(path)) for path in extra]
+    for table in SORTED:
+        for path, found in own:
+            enter(world, table, found.get(table, ()), path)
+    for path, found in own:
+        check_bodies(world, found.get("holders", ()), path)
     return world

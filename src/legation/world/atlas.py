@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from legation.world import entry as facts
 from legation.world.entry import Country, Entry
-from legation.world.tables import HEADERS
+from legation.world.tables import HEADERS, OFFICES
 
 _Key = TypeVar("_Key", str, tuple[str, str])
 
@@ -29,6 +29,8 @@ class World:
         self.longest = 1
         self.complete_to = ""
         self.counts: dict[str, int] = {}
+        self.offices: set[str] = set(OFFICES)
+        self.titles: dict[str, tuple[str, str]] = {}  # of the user's own: key and sector
         self._names: dict[str, tuple[Entry, ...]] = {}
         self._asked: dict[str, tuple[Entry, ...]] = {}
         # tuples of strings: the collector of garbage need not walk them, as it must 50,000 lists
@@ -40,6 +42,7 @@ class World:
         self._offices: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._people: dict[str, list[Entry]] = defaultdict(list)
         self._regions: dict[tuple[str, str], str] = {}
+        self._entities: set[str] = set()
         self._surnames: dict[str, set[str]] | None = None
 
     def find(self, surface: str) -> tuple[Entry, ...]:
@@ -123,6 +126,19 @@ class World:
         owner = entry.body or entry.country
         if owner:
             self._offices[entry.office, owner].append(entry)
+
+    def add_body(self, entity: str) -> None:
+        """Let offices belong to a body."""
+        self._entities.add(entity)
+
+    def has_body(self, entity: str) -> bool:
+        """Is it the entity of an organisation or group?"""
+        start = f"{entity}\t"
+        return entity in self._entities or any(
+            table == "organisations" and line.startswith(start)
+            for unread in self._unread.values()
+            for table, line in unread
+        )
 
     def name_region(self, country: str, key: str, name: str) -> None:
         """Keep the name of a first-level region by GeoNames' key of it ("CHN", "22")."""

@@ -55,8 +55,9 @@ def city(row: Row) -> Entry:
     entity = f"geonames:{row['geoname']}" if row["geoname"] else f"city:{row['name']}"
     return Entry(
         row["name"], "city", row["country"] or None, "UNK", entity=entity,
-        lat=number(row["lat"]), lon=number(row["lon"]), geoname=int(row["geoname"] or 0),
-        capital=row["capital"] == "1", population=int(row["population"] or 0), region=row["region"],
+        lat=number(row, "lat"), lon=number(row, "lon"), geoname=int(number(row, "geoname") or 0),
+        capital=row["capital"] == "1", population=int(number(row, "population") or 0),
+        region=row["region"],
     )  # fmt: skip
 
 

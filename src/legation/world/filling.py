@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,19 +11,36 @@ from legation.errors import KnowledgeError
 from legation.world import entry as facts
 from legation.world.atlas import World
 from legation.world.entry import Country, Entry
-from legation.world.tables import Row, dates, office, rows, sector, split
+from legation.world.tables import Row, dates, number, office, rows, sector, split
 
 
 def fill(world: World, table: str, path: Path) -> None:
     """Enter every row of a file. Raises KnowledgeError with file and line at the first bad one."""
+    enter(world, table, rows(table, path), path)
+
+
+def enter(world: World, table: str, found: Iterable[tuple[int, Row]], path: Path) -> None:
+    """Enter rows with their line numbers. Raises KnowledgeError at the first bad one."""
     count = 0
-    for line, row in rows(table, path):
+    for line, row in found:
         try:
             _FILL[table](world, row)
         except (ValueError, KeyError) as error:
             raise KnowledgeError(f"bad value: {error}", str(path), line) from None
         count += 1
     world.counts[table] = world.counts.get(table, 0) + count
+
+
+def check_bodies(world: World, found: Iterable[tuple[int, Row]], path: Path) -> None:
+    """Is the body of every office some body's entity or code? Raises KnowledgeError."""
+    for line, row in found:
+        told = row["body"]
+        if told and told not in world.bodies and not world.has_body(told):
+            message = (
+                f"body {told!r} is the entity of no organisation or group; give it a line of its"
+                " own, in this file or another of yours"
+            )
+            raise KnowledgeError(message, str(path), line)
 
 
 def _code(world: World, cell: str, defines: bool = False) -> str | None:
@@ -84,7 +101,7 @@ def _city(world: World, row: Row) -> None:
 
 
 def _region(world: World, row: Row) -> None:
-    geoname = int(row["geoname"] or 0)
+    geoname = int(number(row, "geoname") or 0)
     entity = f"geonames:{geoname}" if geoname else f"region:{row['name']}"
     country = _code(world, row["country"])
     entry = Entry(
@@ -108,19 +125,33 @@ def _seat(world: World, row: Row) -> None:
 def _body(world: World, row: Row) -> None:
     if row["kind"] not in ("organisation", "group"):
         raise ValueError(f"kind {row['kind']!r} is neither organisation nor group")
+    if not re.fullmatch(r"[a-z]+:\S+", row["entity"]):
+        raise ValueError(f"entity {row['entity']!r}: write org: and a name of your own, no blanks")
     dates(row)
     _code(world, row["country"], sector(row["sector"]) in ("IGO", "JUD"))
+    world.add_body(row["entity"])
     _name(world, row, facts.body(row))
 
 
 def _holder(world: World, row: Row) -> None:
     dates(row)
     sector(row["sector"])
-    office(row["office"])
+    office(row["office"], world.offices)
     _code(world, row["country"])
     entry = facts.holder(row)
     world.add_holder(entry)
     _name(world, row, entry)
+
+
+def _office(world: World, row: Row) -> None:
+    """Titles of an office: "high mediator" for the key "mediator"."""
+    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", row["office"]):
+        raise ValueError(f"office {row['office']!r} is no key: small letters with hyphens between")
+    if not row["name"]:
+        raise ValueError("name is empty")
+    world.offices.add(row["office"])
+    for title in (row["name"], *split(row["aliases"])):
+        world.titles[title.lower()] = (row["office"], sector(row["sector"]))
 
 
 def _name(world: World, row: Row, entry: Entry) -> None:
@@ -138,4 +169,5 @@ _FILL: dict[str, Callable[[World, Row], None]] = {
     "seats": _seat,
     "organisations": _body,
     "holders": _holder,
+    "offices": _office,
 }

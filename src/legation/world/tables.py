@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ HEADERS = {
     "organisations": "entity name aliases kind country sector near since until source",
     "seats": "name aliases country sector source",
     "holders": "entity name aliases country body office sector since until source",
+    "offices": "office name aliases sector source",
 }
 SECTORS = frozenset(
     "GOV MIL PTY LEG JUD OPP REB PRM PRE CVL JRN MED BUS EDU NGO IGO SPY COP CRM REL ELI UAF UNK"
@@ -66,19 +67,25 @@ def split(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
-def number(cell: str) -> float | None:
-    """Degrees; None when the cell is empty. Raises ValueError."""
-    return float(cell) if cell else None
+def number(row: Row, field: str) -> float | None:
+    """The number in a cell; None when it is empty. Raises ValueError."""
+    try:
+        return float(row[field]) if row[field] else None
+    except ValueError:
+        raise ValueError(f"{field} {row[field]!r} is no number") from None
 
 
 def dates(row: Row) -> tuple[str, str]:
     """The days of `since` and `until`, "" for open. Raises ValueError when they are no days."""
     since, until = row["since"], row["until"]
-    for value in (since, until):
+    for field, value in (("since", since), ("until", until)):
         if value and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            raise ValueError(f"{value!r} is no day; write YYYY-MM-DD, or nothing when open")
-        if value:
-            date.fromisoformat(value)
+            message = f"{field} {value!r} is no day; write YYYY-MM-DD, or nothing when open"
+            raise ValueError(message)
+        try:
+            date.fromisoformat(value or "1990-01-01")
+        except ValueError as error:
+            raise ValueError(f"{field} {value!r}: {error}") from None
     if since and until and since > until:
         raise ValueError(f"since {since} is after until {until}")
     return since, until
@@ -91,8 +98,8 @@ def sector(cell: str) -> str:
     return cell
 
 
-def office(cell: str) -> str:
+def office(cell: str, known: Collection[str] = OFFICES) -> str:
     """A key of an office. Raises ValueError."""
-    if cell not in OFFICES:
-        raise ValueError(f"office {cell!r} is none of {' '.join(sorted(OFFICES))}")
+    if cell not in known:
+        raise ValueError(f"office {cell!r} is none of {' '.join(sorted(known))}")
     return cell

@@ -16,6 +16,7 @@ from legation.questions.when.spans import Span
 
 UNTIL = re.compile(r"\b(?:until|till)\W*(?:the )?$|\bunless\b[^.;]*$", re.IGNORECASE)
 LEAD = re.compile(r"\b(by|before|until|till|ahead of|within|for)\W*(?:the )?$", re.IGNORECASE)
+MONTH = 31  # days: "by May" is in May, as editors plan it, "by 2030" at any time until then
 INNER = frozenset(["xcomp", "ccomp", "acl", "advcl", "nmod"])
 
 
@@ -49,14 +50,9 @@ def bounded(
         return first
     if told == "before":
         return base, first[0] - timedelta(1)
-    if told == "by" and not _weekday(e, first):
+    if told == "by" and (first[1] - first[0]).days > MONTH:
         return base, first[1]
     return first
-
-
-def _weekday(e: Expression, span: Span) -> bool:
-    """ "By Friday" is Friday, "by the weekend" the weekend."""
-    return (span[1] - span[0]).days < 2 and not re.search(r"\d", e.text)
 
 
 def prospective(text: str, tree: Tree, e: Expression, at: int, w: int, tense: str) -> bool:
@@ -71,7 +67,7 @@ def prospective(text: str, tree: Tree, e: Expression, at: int, w: int, tense: st
     )
     if told == "for":
         return True
-    if told not in ("by", "within"):
+    if told not in ("by", "within", "before"):
         return False
     here = tree.heads[at]
     while here >= 0 and here != w:

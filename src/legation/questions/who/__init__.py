@@ -22,7 +22,7 @@ __all__ = ["Cast", "as_tables", "cast", "lessons", "political"]
 
 def cast(story: Story, words: Any, world: Any) -> Cast:
     """Build the cast of a parsed story; pure: `words` and `world` are only read."""
-    return Cast(story, Lexicon(words.table("who")), world)
+    return Cast(story, Lexicon(words.table("who"), world.titles), world)
 
 
 def political(party: Party) -> bool:

@@ -184,7 +184,7 @@ class Cast:
         start, end = sentence.starts[first], sentence.ends[last]
         name, entity = member.name, member.entity
         if member.kind == "role" and not member.plural and not name and not member.former:
-            holder = self.names.holder(member.phrase, member.country)
+            holder = self.names.holder(member.phrase, member.country, member.body)
             if holder:
                 name, entity = holder.name, holder.entity
         if not entity and member.kind in ("role", "organ", "people"):

@@ -16,12 +16,19 @@ def _tail(phrase: str) -> str:
 class Lexicon:
     """Role phrases, institutions and small word sets of one language."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        """Index a parsed who.toml; an empty table gives an empty lexicon."""
+    def __init__(
+        self, table: Mapping[str, Any], titles: Mapping[str, tuple[str, str]] | None = None
+    ) -> None:
+        """Index a parsed who.toml; an empty table gives an empty lexicon.
+
+        `titles` are more titles of offices: the key of the office and the sector.
+        """
         self.roles = {p: s for s, rows in table.get("roles", {}).items() for p in rows}
         self.bodies = {p: s for s, rows in table.get("bodies", {}).items() for p in rows}
         self.proper = {p: s for s, rows in table.get("proper", {}).items() for p in rows}
         self.offices = {p: k for k, rows in table.get("offices", {}).items() for p in rows}
+        for title, (office, sector) in (titles or {}).items():
+            self.roles[title], self.offices[title] = sector, office
         self.like = {k: frozenset(rows) for k, rows in table.get("like", {}).items()}
         self.sets = {k: frozenset(rows) for k, rows in table.get("sets", {}).items()}
         self.abbreviations: dict[str, str] = dict(table.get("abbreviations", {}))

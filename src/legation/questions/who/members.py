@@ -31,7 +31,8 @@ class Member:
     """One party of the story; its mentions are (sentence, word) pairs in order.
 
     `abroad` says that it is of no one state ("Western envoys"), `guessed` that the country is only
-    that of the story; `kin` is the member whose country this one shares ("his father").
+    that of the story; `kin` is the member whose country this one shares ("his father"); `body` is
+    the entity of the body that a role belongs to.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Member:
     guessed: bool = False
     abroad: bool = False
     count: int = 0
+    body: str = ""
     kin: Member | None = None
     told_by: list[tuple[int, int]] = field(default_factory=list)
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -77,6 +79,7 @@ class Member:
         self.abroad = self.abroad or reading.abroad
         self.owners = self.owners or reading.owners
         self.count = self.count or reading.count
+        self.body = self.body or reading.body
         if not self.entity or (
             self.entity.startswith("story:")
             and reading.entity

@@ -13,6 +13,7 @@ from legation.world import fitting
 RANK = ("country", "seat", "organisation", "group", "demonym", "city", "region", "person")
 SMALL = 300_000  # inhabitants; a smaller town outside the story's countries is a doubtful reading
 LEADING = frozenset(["head-of-state", "head-of-government"])
+TOP = LEADING | {"head", "leader"}
 MINISTERS = frozenset(["foreign-minister", "defence-minister"])
 DASHES = frozenset("-–‐")
 
@@ -299,12 +300,21 @@ class Names:
             return 2
         return int(bool(self.day and entry.until and entry.until < self.day))
 
-    def holder(self, phrase: str, country: str | None) -> Any:
-        """Who held the office on the story's day; None when unknown."""
+    def holder(self, phrase: str, country: str | None, body: str = "") -> Any:
+        """Who held the office on the story's day; None when unknown.
+
+        The one office of a body that has no other is its head's, whatever the press calls it.
+        """
         office = self.lexicon.offices.get(phrase)
-        if not office or not country or not self.day:
+        if not office or not self.day:
             return None
-        return self.world.holder(office, self.setting.today(country), self.day)
+        keys = (office, "head") if office in TOP else (office,)
+        owners = [owner for owner in (body, country) if owner and not self.world.country(owner)]
+        held = (self.world.holder(key, owner, self.day) for owner in owners for key in keys)
+        found = next((entry for entry in held if entry), None)
+        if found or not self.world.country(country):
+            return found
+        return self.world.holder(office, self.setting.today(country or ""), self.day)
 
 
 def surface(sentence: Sentence, i: int, j: int) -> str:

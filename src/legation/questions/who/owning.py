@@ -161,6 +161,7 @@ def _inherit(
     warlord = owner.kind == "person" and owner.sector in (*ARMED, "OPP")
     own = warlord and reading.sector in ("GOV", "UNK")  # "a spokesman for Haftar"
     taken = principal and (inside or own)
+    reading.body = owner.entity if owner.kind == "body" else reading.body
     if reading.phrase in MEN and owner.sector in ARMED:
         reading.sector = owner.sector  # "the army denied that its men had fired"
     if reading.phrase in FOLLOWING and owner.kind in ("person", "role"):
@@ -182,6 +183,8 @@ def _inherit(
             reading.sector = owner.sector
     if owner.country:
         reading.country = owner.country
+    elif owner.kind == "body" and owner.sector == "IGO" and taken:
+        reading.abroad = True
     if owner.kind == "body" and owner.sector in ("REB", "PRM") and reading.plural and taken:
         reading.name, reading.entity = owner.name, owner.entity
 

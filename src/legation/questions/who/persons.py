@@ -108,7 +108,7 @@ def unknown(
         reading.name, reading.entity = name, slug(name)
     elif owners:
         reading.country = owners[0].country
-    holder = names.holder(reading.phrase, reading.country)
+    holder = names.holder(reading.phrase, reading.country, reading.body)
     if holder and set(holder.name.split()) & set(name.split()):
         reading.name, reading.entity = holder.name, holder.entity
     if not gender:

@@ -9,7 +9,7 @@ from typing import Any
 from legation.questions.who.names import Names
 
 TAKEN = frozenset(
-    ["GOV", "UNK", "REB", "MIL", "UAF"]
+    ["GOV", "UNK", "REB", "MIL", "UAF", "LAB"]
 )  # sectors that give way to that of the owning body
 MEN = frozenset(["man", "woman", "people", "unit", "men", "member", "crew", "gunner", "pilot"])
 STATES = frozenset(["country", "demonym", "city", "region"])
@@ -34,6 +34,7 @@ class Reading:
     abroad: bool = False  # "Western envoys", "foreign firms": of no one state
     lapsed: bool = False  # former only by the tables: a title told in the story outweighs it
     count: int = 0  # 2 for "both ministers", "the two leaders"
+    body: str = ""  # the entity of the organisation or group that a role belongs to
 
 
 def slug(name: str) -> str:
@@ -51,10 +52,12 @@ def owned(names: Names, reading: Reading, owners: Sequence[Any]) -> Reading:
     bodies = [o for o in owners if o.kind in ("organisation", "group", "seat")]
     owner = bodies[-1] if bodies else owners[0]
     principal = names.lexicon.is_like("principal", reading.phrase)
+    reading.body = owner.entity if owner.kind in ("organisation", "group") else ""
     # "the Syrian Kurdish YPG": what the text says of a body outweighs where it comes from
     reading.country = owner.country
     if owner.kind in ("organisation", "group") and owner.country is None:
         reading.country = next((o.country for o in owners if o.country), None)
+        reading.abroad = reading.abroad or (owner.sector == "IGO" and reading.country is None)
     if bodies and (principal or owner.sector == "IGO"):
         if reading.sector in TAKEN and owner.sector not in ("", "UNK"):
             army = reading.sector == "MIL" and owner.sector in ("IGO", "GOV", "MIL")
