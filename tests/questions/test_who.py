@@ -28,6 +28,8 @@ class Entry:
 class World:
     """A world of a dozen facts with the face of legation.world.World."""
 
+    titles: dict[str, tuple[str, str]] = {}  # noqa: RUF012
+
     longest = 4
 
     def __init__(self) -> None:
