@@ -35,6 +35,7 @@ from legation.words import Words
 from legation.world import World
 
 OWN = ("his ", "her ", "its ", "their ")
+MODAL = frozenset(["may", "might", "could", "can", "must", "should"])
 PRONOUNS = frozenset(["", "it", "he", "she", "they", "we", "i", "who", "which"])
 SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
 
@@ -173,8 +174,11 @@ def _event(
     if act.type in SPEECH and status == "happened":
         source = tuple(link for link in source if not _speaks(link, act.actors))
     tense = "future" if status in ("planned", "possible") and _ahead(tree, act) else "past"
+    if status == "negated" and clause.future(tree, act.word):
+        tense = "future"  # "will not strike on Monday"
     date = dates.of(act.s, act.word, tense)
-    if status == "planned" and tense == "past" and date and date.basis == "published":
+    back = status in ("planned", "possible") and tense == "past"
+    if back and date and date.basis == "published":
         date = dates.of(act.s, act.word, "future")  # "called a march for Saturday"
     if act.anchor is not None and (date is None or date.basis == "published"):
         date = dates.of(act.s, act.anchor, tense)
@@ -213,7 +217,10 @@ def _event(
 def _ahead(tree: Tree, act: what.Act) -> bool:
     verb = act.anchor if act.anchor is not None else act.word
     past = tree.feature(verb, "Tense") == "Past"  # also of "held" in "will be held"
-    return not past or tree.infinitive(verb) or bool(clause.future(tree, verb))
+    modal = any(tree.low[c] in MODAL for c in tree.under(verb, "aux"))
+    perfect = any(tree.lemmas[c] == "have" for c in tree.under(verb, "aux"))
+    ahead = bool(clause.future(tree, verb)) or (modal and not perfect)
+    return not past or tree.infinitive(verb) or ahead
 
 
 def _speaks(link: Party, actors: Sequence[Party]) -> bool:

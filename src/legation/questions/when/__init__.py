@@ -15,7 +15,7 @@ from functools import cache
 from legation.questions.tree import Tree
 from legation.questions.when.anchors import Anchors
 from legation.questions.when.attach import ahead, distance, looks_back, word_at
-from legation.questions.when.bounds import bounded, prospective
+from legation.questions.when.bounds import bounded, lead, prospective
 from legation.questions.when.calendar import Calendar, Expression
 from legation.questions.when.counted import Shift, counted
 from legation.questions.when.lasting import lasting, running
@@ -62,6 +62,7 @@ class Dates:
         self.table = words.table("when")
         self.calendar = _calendar(words.language)
         self.judging = frozenset(self.table.get("judging", ()))
+        self.brief = frozenset(self.table.get("brief", ()))
         self.base = date.fromisoformat(story.published) if story.published else None
         self.anchors = Anchors(trees, self.table, self._told)
         self.rows: dict[tuple[int, str], list[tuple[Expression, int]]] = {}
@@ -79,7 +80,8 @@ class Dates:
             if back:
                 return _date(back, self.story.text[slice(*tree.span(w))], "context")
         if best is None or best[0] >= OWN:
-            length = running(tree, w, self.base, self.calendar)
+            brief = tree.lemmas[w] in self.brief
+            length = None if brief else running(tree, w, self.base, self.calendar)
             if length:
                 return _date(length[0], length[1], "text")
         if best is None:
@@ -101,7 +103,7 @@ class Dates:
             if e.shift and e.shift.follows and self._event(s, e) in (w, tree.first_of(w)):
                 continue  # nor "two days after the vote" when the vote was
             cost = distance(tree, at, w, self.judging)
-            if cost is None or prospective(self.story.text, tree, e, at, w, tense):
+            if cost is None or prospective(self.story.text, tree, e, at, w, tense, self.brief):
                 continue
             rank = (cost, abs(at - w))
             if best is None or rank < best[0]:
@@ -134,7 +136,8 @@ class Dates:
     def _value(self, s: int, e: Expression, at: int, tense: str) -> Span | None:
         """The span of an expression, read in the tense of the verb that it dates."""
         tree = self.trees[s]
-        if e.span and tense == "future" and looks_back(tree, at):
+        text = self.story.text
+        if e.span and tense == "future" and looks_back(tree, at) and not lead(text, e):
             again = self._rows(s, "past")
             return next((x.span for x, _ in again if x.start == e.start and x.span), e.span)
         return e.span or self._from_anchor(s, e, at, tense)
@@ -148,6 +151,8 @@ class Dates:
             before = story.text[max(0, e.start - REACH) : e.start]
             found = self.calendar.found(before, story.published, "past")
             anchor = next((x.span for x in reversed(found) if x.span), None)
+            if anchor is None and e.shift.count < 0 and self.base:
+                anchor = self.base, self.base  # "the night before": before what is told
         else:
             head = self._event(s, e)
             anchor = self.anchors.days(s, head) if head is not None else None

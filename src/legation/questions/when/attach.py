@@ -16,6 +16,7 @@ NOMINAL = frozenset(
     ["obj", "obl", "nmod", "nsubj", "compound", "appos", "iobj", "dep", "nummod", "list", "orphan"]
 )
 SAME_TIME = frozenset(["when", "while", "as"])
+TIMELY = frozenset(["in", "during", "at"])
 HAVE = frozenset(["has", "have"])
 DESCRIBING = frozenset(["compound", "nummod", "amod", "flat"])
 
@@ -40,7 +41,9 @@ def distance(tree: Tree, at: int, w: int, judging: frozenset[str]) -> int | None
     """
     own = _within(tree, at, w)
     if own is not None:
-        return own
+        return own if not _judged(tree, at, w, judging) else None
+    if _shared(tree, at, w):
+        return 12
     here = w
     for climbed in range(1, 9):
         head, kind = tree.heads[here], tree.base[here]
@@ -58,13 +61,49 @@ def distance(tree: Tree, at: int, w: int, judging: frozenset[str]) -> int | None
     return None
 
 
+def _possessor(tree: Tree, at: int) -> bool:
+    """ "Monday's", however it is hung."""
+    return tree.labels[at] == "nmod:poss" or any(
+        tree.low[c] in ("'s", "’s") for c in tree.under(at, "case")
+    )
+
+
+def _timely(tree: Tree, noun: int) -> bool:
+    """ "In Sunday's referendum", "during the 2015 war": done at the time of the noun."""
+    return tree.base[noun] in ("obl", "nmod") and tree.preposition(noun) in TIMELY
+
+
+def _judged(tree: Tree, at: int, w: int, judging: frozenset[str]) -> bool:
+    """ "Condemned him for the killing of two men in May": the date is that of the killing."""
+    if tree.lemmas[w] not in judging:
+        return False
+    here, nouns = tree.heads[at], 0
+    while here >= 0 and here != w:
+        nouns += tree.base[here] in ("obl", "nmod", "obj")
+        here = tree.heads[here]
+    return nouns > 0 and (_possessor(tree, at) or nouns > 1)
+
+
+def _shared(tree: Tree, at: int, w: int) -> bool:
+    """ "Fired no shots and arrested nobody on Sunday": what ends a list of deeds dates them all."""
+    last = next((c for c in reversed(tree.children[w]) if tree.base[c] == "conj"), None)
+    if last is None or at < last or tree.tags[last] != "VERB":
+        return False
+    own = any(tree.base[c] in ("nsubj", "aux") for c in tree.children[last])
+    dated = _within(tree, at, last) if not own else None
+    if dated is None or tree.feature(last, "Tense") != tree.feature(w, "Tense"):
+        return False
+    return tree.feature(w, "VerbForm") == tree.feature(last, "VerbForm")
+
+
 def _within(tree: Tree, at: int, w: int) -> int | None:
     """Steps from an expression up to a word that it dates, with no clause between."""
     governor = tree.heads[at]
     if at == w or governor == w:
         return 0
-    if tree.base[at] in DESCRIBING or tree.labels[at] == "nmod:poss":
-        return None  # "the 2015 accord", "Monday's paper"
+    if tree.base[at] in DESCRIBING or _possessor(tree, at):
+        if tree.base[at] in ("amod", "flat") or not _timely(tree, governor):
+            return None  # "the 2015 accord", "Monday's paper"
     if tree.preposition(at) == "of":
         return None  # "the election of August 20"
     here, steps = governor, 1
@@ -88,6 +127,8 @@ def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str])
     """May a date at `head` be that of its dependent `here`?"""
     if kind in NOMINAL:
         return not (tree.tags[here] == "NOUN" and tree.lemmas[head] in judging)
+    if kind in ("parataxis", "ccomp") and _loose(tree, here):
+        kind = "conj"
     if kind == "conj":
         perfect = any(tree.base[c] == "aux" and tree.low[c] in HAVE for c in tree.children[here])
         return not perfect  # "met on Monday and has threatened to walk out"
@@ -97,12 +138,23 @@ def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str])
         tree.low[c] in SAME_TIME and c < here for c in tree.children[here]
     ):
         return True  # "lost two men last month when rebels shelled their camp"
+    if kind == "advcl" and any(
+        tree.low[c] == "after" and tree.base[c] == "mark" and c < here for c in tree.children[here]
+    ):
+        if tree.feature(here, "Tense") == "Past" and tree.feature(here, "VerbForm") == "Fin":
+            return not any(tree.base[c] == "aux" for c in tree.children[here])
     if kind == "advcl":
         marked = any(
             tree.base[c] in ("mark", "advmod", "case") and c < here for c in tree.children[here]
         )
         return tree.infinitive(here) or (not marked and not finite(tree, here))
     return False
+
+
+def _loose(tree: Tree, verb: int) -> bool:
+    """A finite verb without subject or conjunction goes on with a list of deeds."""
+    bare = not any(tree.base[c] in ("nsubj", "mark", "csubj", "expl") for c in tree.children[verb])
+    return bare and tree.tags[verb] == "VERB" and tree.feature(verb, "VerbForm") == "Fin"
 
 
 def looks_back(tree: Tree, at: int) -> bool:

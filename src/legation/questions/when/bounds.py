@@ -7,6 +7,7 @@ it says not when the act was. A deadline inside what was promised dates the prom
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from legation.questions import clause
@@ -55,10 +56,13 @@ def bounded(
     return first
 
 
-def prospective(text: str, tree: Tree, e: Expression, at: int, w: int, tense: str) -> bool:
+def prospective(
+    text: str, tree: Tree, e: Expression, at: int, w: int, tense: str, brief: Collection[str]
+) -> bool:
     """Does the expression look ahead from the past act at w: "promised to leave by May"?
 
-    So does a day that something is set for: "summoned two ministers for Thursday".
+    So does a day that something is set for ("summoned two ministers for Thursday"), and a month or
+    season inside what one of the verbs of `brief` decides ("agreed to meet again in May").
     """
     if tense == "future" or e.span is None:
         return False
@@ -67,11 +71,18 @@ def prospective(text: str, tree: Tree, e: Expression, at: int, w: int, tense: st
     )
     if told == "for":
         return True
-    if told not in ("by", "within", "before"):
+    due = told in ("by", "within", "before")
+    vague = tree.lemmas[w] in brief and (e.span[1] - e.span[0]).days > 2
+    if not due and not vague:
         return False
     here = tree.heads[at]
     while here >= 0 and here != w:
-        if tree.base[here] in INNER:
+        if tree.base[here] in INNER and (due or _to_come(tree, here)):
             return True
         here = tree.heads[here]
-    return at > w and tree.tags[w] == "NOUN"
+    return due and at > w and tree.tags[w] == "NOUN"
+
+
+def _to_come(tree: Tree, verb: int) -> bool:
+    """ "Agreed to meet again in May": an infinitive or a future is still to come."""
+    return tree.infinitive(verb) or bool(clause.future(tree, verb))

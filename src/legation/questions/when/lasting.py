@@ -23,7 +23,7 @@ def lasting(
     text: str, tree: Tree, w: int, span: Span, calendar: Calendar, table: Mapping[str, Any]
 ) -> Span:
     """A day with the length that is told of the act at word w; other spans stay as they are."""
-    if span[0] != span[1]:
+    if span[0] != span[1] or tree.lemmas[w] in table.get("brief", ()):
         return span
     length = _length(text, tree, w, calendar)
     if length is None:

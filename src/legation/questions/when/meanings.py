@@ -78,8 +78,11 @@ class Meanings:
         end = m["year2"] if len(m["year2"]) == 4 else m["year"][:2] + m["year2"]
         return date(int(m["year"]), 1, 1), date(int(end), 12, 31)
 
-    def week_range(self, m: re.Match[str], base: date, tense: str) -> Span:
+    def week_range(self, m: re.Match[str], base: date, tense: str) -> Span | None:
         first, second = self.weekdays[m["weekday"].lower()], self.weekdays[m["weekday2"].lower()]
+        apart = (second - first) % 7 != 1
+        if apart and " and " in m.group().lower() and "between" not in m.group().lower():
+            return None  # "on Tuesday and Thursday" are two days
         if tense == "future":
             start = spans.next_weekday(base, first)
             return start, spans.next_weekday(start, second)
