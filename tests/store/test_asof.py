@@ -58,6 +58,20 @@ def test_a_plan_was_open_until_it_was_kept(filled: Desk) -> None:
     assert outcomes("2020-01-21") == ["kept"]
     (was,) = filled.plans(as_of="2020-01-15")
     assert was.by is None
+
+
+def test_what_became_of_plans_is_told_as_it_was_known(filled: Desk) -> None:
+    (plan,) = filled.decided("2020-01-20", as_of="2020-01-25")
+    assert (plan.plan.outcome, plan.by and plan.by.published) == ("kept", "2020-01-21")
+    assert filled.decided("2020-01-01", as_of="2020-01-20") == ()
+    assert filled.decided("2020-01-22", as_of="2020-01-25") == ()
+
+
+def test_several_happenings_come_at_once_and_in_order(filled: Desk) -> None:
+    ids = [kept.id for kept in filled.happenings()]
+    for day in ("", "2020-01-12"):
+        one_by_one = [kept for id in reversed(ids) if (kept := filled.happening(id, day))]
+        assert filled.happenings_of([*reversed(ids), "unknown"], day) == one_by_one
     assert filled.plans(outcome="kept", as_of="2020-01-15").count() == 0
 
 

@@ -81,10 +81,23 @@ def many(database: Database, ids: Iterable[str], as_of: str) -> list[KeptHappeni
     return [found[id] for id in wanted if id in found]
 
 
+def ids(database: Database, asked: HappeningFilter) -> list[str]:
+    """The ids of all happenings that the events which fit were part of on `asked.as_of`."""
+    seen: dict[str, None] = {}
+    for batch in _walk(database, _events(asked), None, False, paging.LARGEST):
+        seen |= {id: None for _, id in batch}
+    return list(seen)
+
+
 def _unchanged(database: Database, ids: list[str], as_of: str) -> list[KeptHappening]:
     """Those of which nothing new was learned since: they stand as they are kept."""
     from legation.store import happenings  # which asks this file for days gone by
 
+    return happenings.by_number(database, unchanged(database, ids, as_of))
+
+
+def unchanged(database: Database, ids: list[str], as_of: str) -> list[int]:
+    """Row numbers of those of which nothing new was learned since that day."""
     then, later = clock.moment(as_of), asking.before(database, as_of)
     numbers: list[int] = []
     for part in chunks(ids):
@@ -98,7 +111,7 @@ def _unchanged(database: Database, ids: list[str], as_of: str) -> list[KeptHappe
             if events and merged is None
             and ((published or "9999") <= then[:10] if later else changed <= then)
         ]  # fmt: skip
-    return happenings.by_number(database, numbers)
+    return numbers
 
 
 def outcomes(
@@ -138,15 +151,16 @@ def _events(asked: HappeningFilter) -> Filter:
 
 
 def _walk(
-    database: Database, asked: Filter, after: paging.Place | None, downwards: bool
-) -> Iterator[list[tuple[paging.Place, str]]]:
+    database: Database, asked: Filter, after: paging.Place | None, downwards: bool,
+    batch: int = BATCH,
+) -> Iterator[list[tuple[paging.Place, str]]]:  # fmt: skip
     """Places of events and the ids of their happenings on that day, in the order of the days."""
     plain = asking.known(database, asked)
     while True:
-        found = reading.by_day(database, plain, BATCH, after, downwards)
+        found = reading.by_day(database, plain, batch, after, downwards)
         homes = _homes(database, [number for _, number in found], asked.as_of)
         yield [(place, homes[place[1]]) for place in found if place[1] in homes]
-        if len(found) < BATCH:
+        if len(found) < batch:
             return
         after = found[-1]
 

@@ -128,6 +128,13 @@ class Acts:
         numbers = asking.happening_numbers(self.database, (id,))
         return next(iter(happenings.by_number(self.database, numbers)), None)
 
+    def happenings_of(self, ids: Sequence[str], as_of: str = "") -> list[KeptHappening]:
+        """Several happenings by their ids in one go, in that order; those unknown are left out."""
+        if as_of:
+            return asof.many(self.database, ids, as_of)
+        numbers = asking.happening_numbers(self.database, tuple(ids))
+        return happenings.by_number(self.database, numbers)
+
     def history(self, id: str) -> list[dict[str, Any]]:
         """Mergers and splits of a happening: at, what, other happening, person (None: machine)."""
         rows = self.database.rows(
@@ -156,6 +163,9 @@ class Acts:
             plans.TABLE,
         )
 
-    def decided(self, since: str, limit: int = 50) -> tuple[KeptPlan, ...]:
-        """Plans whose fate was told by a story published on that day or later."""
+    def decided(self, since: str, limit: int = 50, as_of: str = "") -> tuple[KeptPlan, ...]:
+        """Plans whose fate was told by a story published on that day or later; newest first. With
+        `as_of` by what was known on that day."""
+        if as_of:
+            return plans.decided_then(self.database, since, limit, as_of)
         return plans.decided(self.database, since, limit)

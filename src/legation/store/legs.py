@@ -44,13 +44,17 @@ class Spanned(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One index range: `table` with alias, the column of the event, of the day, and its bounds."""
+    """One index range: `table` with alias, the column of the event, of the day, and its bounds.
+
+    A `wide` one is many ranges at once, which meet an event more than once and in no order.
+    """
 
     table: str
     event: str
     day: str
     where: str
     values: tuple[Any, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ def bounded(leg: Leg, asked: Spanned) -> tuple[str, tuple[Any, ...]]:
 
 def _named(database: Database, asked: Filter) -> Way | None:
     """The way to events, stories or a happening by their ids: there is none shorter."""
-    current = "" if asked.as_of else " AND e.current = 1"
+    # the plus keeps SQLite from walking all that is current
+    current = "" if asked.as_of else " AND +e.current = 1"
     if asked.happening:
         found = happening_numbers(database, asked.happening)
         list_ = marks(len(found)) or "NULL"
@@ -161,14 +166,8 @@ def _now(asked: Filter) -> tuple[int, ...]:
 
 
 def _ways(database: Database, asked: Filter) -> Iterator[Way]:
-    if codes := _pair_codes(asked):
-        where = "w.a = ? AND w.b = ? AND w.current = ?"
-        legs = tuple(
-            Leg("pairs w", "w.event", "w.day", where + only, (a, b, live))
-            for a, b, only in codes
-            for live in _now(asked)
-        )
-        yield Way(legs, frozenset(["pair"] if asked.pair else ["actor", "recipient"]))
+    if pairs := tuple(_pairs(asked)):
+        yield Way(pairs, frozenset(["pair"] if asked.pair else ["actor", "recipient"]))
         return  # no way is shorter, and none of its sides alone
     for name, parts in PARTS:
         sides = getattr(asked, name)
@@ -199,19 +198,24 @@ def _ways(database: Database, asked: Filter) -> Iterator[Way]:
         yield _columns(" AND e.status = ?", product(asked.status), asked, "status")
 
 
-def _pair_codes(asked: Filter) -> list[tuple[str, str, str]]:
-    """Pairs of plain codes that the pairs table can answer, with a condition on direction."""
+def _pairs(asked: Filter) -> Iterator[Leg]:
+    """Legs of the pairs of codes between two sides; none where a side is no plain code."""
     if asked.pair:
         one, two = asked.pair
-        both = [*product(one, two), *product(two, one)]
-        found = [(a, b, "") for a, b in dict.fromkeys(both)]
-    elif asked.actor and asked.recipient:
-        if not all(map(is_code, (*asked.actor, *asked.recipient))):
-            return []
-        found = [(a, b, " AND w.directed = 1") for a, b in product(asked.actor, asked.recipient)]
+        ways, only = [(one, two), (two, one)], ""
+    elif asked.actor and asked.recipient and all(map(is_code, (*asked.actor, *asked.recipient))):
+        ways, only = [(asked.actor, asked.recipient)], " AND w.directed = 1"
     else:
-        return []
-    return found if len(found) <= MOST_LEGS else []
+        return
+    codes = dict.fromkeys(both for way in ways for both in product(*way))
+    if len(codes) <= MOST_LEGS:
+        where = f"w.a = ? AND w.b = ? AND w.current = ?{only}"
+        for (a, b), live in product(codes, _now(asked)):
+            yield Leg("pairs w", "w.event", "w.day", where, (a, b, live))
+        return
+    for (one, two), live in product(ways, _now(asked)):
+        where = f"w.a IN ({marks(len(one))}) AND w.b IN ({marks(len(two))}) AND w.current = ?{only}"
+        yield Leg("pairs w", "w.event", "w.day", where, (*one, *two, live), wide=True)
 
 
 def _who(database: Database, sides: tuple[str, ...], part: str, asked: Filter) -> Iterator[Leg]:

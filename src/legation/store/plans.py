@@ -133,6 +133,35 @@ def decided(database: Database, since: str, limit: int) -> tuple[KeptPlan, ...]:
     return _plans(database, rows)
 
 
+def decided_then(database: Database, since: str, limit: int, as_of: str) -> tuple[KeptPlan, ...]:
+    """The same as was known on a day."""
+    then, later = clock.moment(as_of), asking.before(database, as_of)
+    ids = [str(row[0]) for row in (
+        database.rows(
+            "SELECT p.event FROM stories b CROSS JOIN plans p WHERE p.by_story = b.n"
+            f" AND {stories.day('b')} BETWEEN ? AND ? AND p.outcome <> 'open'"
+            f" ORDER BY {stories.day('b')} DESC, b.n DESC LIMIT ?",
+            (since, then[:10], 2 * limit),
+        )
+        if later
+        else database.rows(
+            "SELECT event FROM plan_history WHERE at BETWEEN ? AND ? AND outcome <> 'open'"
+            " GROUP BY event ORDER BY max(n) DESC LIMIT ?",
+            (since, then, 4 * limit),
+        )
+    )]  # fmt: skip
+    rows = database.rows(
+        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
+        f" p.number, {DUE}, p.by_story FROM plans p WHERE p.number IS NOT NULL"
+        f" AND p.event IN ({marks(len(ids)) or 'NULL'})",
+        tuple(ids),
+    )
+    known = _as_known(database, _plans(database, rows), as_of)
+    told = [(kept.by.published, kept.by.n, kept) for kept in known if kept.by]
+    told.sort(key=lambda one: one[:2], reverse=True)
+    return tuple(kept for published, _, kept in told[:limit] if published >= since)
+
+
 def _plans(database: Database, rows: list[Row]) -> tuple[KeptPlan, ...]:
     over = _over(database)
     stated = _events(database, [int(row[7]) for row in rows])

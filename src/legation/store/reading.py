@@ -119,8 +119,9 @@ def _leg(
     if after is not None:
         where += f" AND ({leg.day}, {leg.event}) {'<' if downwards else '>'} (?, ?)"
     way = "DESC" if downwards else "ASC"
+    once = "DISTINCT " if leg.wide else ""
     found = database.rows(
-        f"SELECT {leg.day}, {leg.event} FROM {tables} WHERE {where}"
+        f"SELECT {once}{leg.day}, {leg.event} FROM {tables} WHERE {where}"
         f" ORDER BY {leg.day} {way}, {leg.event} {way} LIMIT ?",
         (*values, *(after or ()), limit),
     )
@@ -131,12 +132,12 @@ def _by_number(
     database: Database, asked: Filter, limit: int, after: Place | None, downwards: bool
 ) -> list[Place]:
     """The next events as they were recorded: few are found by their way and sorted, many are
-    walked past (the plus keeps `current` off its indices)."""
+    walked past (a plus keeps SQLite off walking past the few as well)."""
     way = legs.way(database, asked)
     if way.named or (way.used and legs.size(database, way, asked) < legs.COUNTED):
-        where, values = asking.condition(database, asked)
+        (where, values), sort = asking.condition(database, asked), "+e.n"
     else:
-        where, values = asking.conditions(database, asked)
+        (where, values), sort = asking.conditions(database, asked), "e.n"
         where = where if asked.as_of else f"+e.current = 1 AND {where}"
     given: list[Any] = list(values)
     if after is not None:
@@ -144,6 +145,6 @@ def _by_number(
         given.append(after[1])
     sql = (
         f"SELECT e.n FROM events e{joins(where)} WHERE {where}"
-        f" ORDER BY e.n {'DESC' if downwards else 'ASC'} LIMIT ?"
+        f" ORDER BY {sort} {'DESC' if downwards else 'ASC'} LIMIT ?"
     )
     return [("", int(row[0])) for row in database.rows(sql, (*given, limit))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from legation.store import Desk, KeptEvent, KeptHappening, KeptPlan
 from legation.web.looks import pair_of
 from legation.web.speech import QUAD
 
-MOST_STORIES = 120
+MOST_STORIES, MOST_HAPPENINGS = 120, 120
 WEIGHT = {
     "material-conflict": 3.0, "material-cooperation": 2.5, "verbal-conflict": 1.5,
     "verbal-cooperation": 1.0,
@@ -62,7 +62,7 @@ def changes(desk: Desk, days: int, most: int = 40, then: str = "") -> Changes:
     coming = desk.plans(outcome="open", due_since=newest, due_until=_plus(newest, 30), **known)
     return Changes(
         since, newest, len(ids), not page.next, tuple(ranked), tuple(pairs.most_common(8)),
-        tuple(_decided(desk, since, newest, known)) if known else desk.decided(since, 8),
+        desk.decided(since, 8, then),
         coming.page(8).items,
     )  # fmt: skip
 
@@ -73,12 +73,11 @@ def _changes(desk: Desk, told: Iterable[KeptEvent], since: str, then: str) -> li
         if kept.happening:
             groups.setdefault(kept.happening, []).append(kept)
     found = []
-    for id, events in list(groups.items())[:120]:
-        happening = desk.happening(id, then)
-        if happening is not None:
-            lead = max(events, key=lambda e: (not e.copy_of, e.event.confidence, e.published))
-            reports = len({event.story for event in events})
-            found.append(Change(happening, lead, happening.first_published >= since, reports))
+    for happening in desk.happenings_of(list(groups)[:MOST_HAPPENINGS], then):
+        events = groups[happening.id]
+        lead = max(events, key=lambda e: (not e.copy_of, e.event.confidence, e.published))
+        reports = len({event.story for event in events})
+        found.append(Change(happening, lead, happening.first_published >= since, reports))
     return found
 
 
@@ -88,15 +87,6 @@ def _weight(change: Change) -> tuple[float, str, str]:
     weight *= 1.6 if act.disputed else 1.0
     weight *= {"happened": 1.0, "planned": 0.8, "negated": 0.7}.get(act.status, 0.5)
     return round(weight, 4), change.kept.last_published, change.kept.id
-
-
-def _decided(desk: Desk, since: str, newest: str, known: Mapping[str, str]) -> list[KeptPlan]:
-    """Plans whose fate a story of these days told, as was known then."""
-    near = desk.plans(
-        outcome="kept,cancelled,contradicted", due_since=_plus(since, -60),
-        due_until=_plus(newest, 60), **known,
-    ).page(200)  # fmt: skip
-    return [plan for plan in near.items if plan.by and plan.by.published >= since][:8]
 
 
 def _plus(day: str, days: int) -> str:

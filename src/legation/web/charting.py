@@ -6,6 +6,7 @@ answers as SVG, PNG, PDF, as the numbers in it (CSV) and as its Vega-Lite (JSON)
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from itertools import islice
@@ -16,7 +17,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from legation.study import charts, groups, media, networks, periods, relation, turning
-from legation.study.acts import acts, latest
+from legation.study.acts import acts, latest, weighed
 from legation.web import forms
 from legation.web.api import PAIR, ROOM
 from legation.web.asked import EventsAsked
@@ -26,6 +27,8 @@ from legation.web.start import READER
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from legation.store import KeptHappening
 
 router = APIRouter(include_in_schema=False, dependencies=READER)
 DAY = Annotated[date | None, Query()]
@@ -41,24 +44,32 @@ _COMPARED = ("happening", "outlet", "published", "status", "copy_of")
 
 
 def studied(
-    room: Room, pair: str, newest: str, since: str = "", until: str = "", as_of: str = ""
-) -> dict[str, Any]:
+    room: Room, pair: str, newest: str, since: str = "", until: str = "", as_of: str = "",
+    named: bool = False,
+) -> dict[str, Any]:  # fmt: skip
     """`state`, `turns` and `acts` of a pair, from `since` or two years before its newest act; with
-    `as_of` as was known on that day."""
+    `as_of` as was known on that day. Acts are those of `weighed`; if `named`, with all columns."""
     start = since or (date.fromisoformat(newest) - timedelta(days=365 * YEARS)).isoformat()
-    key = ("studied", pair, newest, start, until, as_of)
-    return room.once(key, lambda: _studied(room, pair, newest, start, until, as_of))
+    days: dict[str, Any] = {"since": start, "until": until, "as_of": as_of}
+
+    def made() -> dict[str, Any]:
+        found = acts(room.desk, pair, **days) if named else weighed(room.desk, pair, **days)
+        return _studied(found, min(as_of, newest) if as_of else "")
+
+    return room.once(("studied", named, pair, newest, start, until, as_of), made)
 
 
-def _studied(
-    room: Room, pair: str, newest: str, start: str, until: str, as_of: str
-) -> dict[str, Any]:
-    found = acts(room.desk, pair=pair, since=start, until=until, as_of=as_of)
+def _studied(found: pl.DataFrame, on: str) -> dict[str, Any]:
     turns = turning.turning_points(found)
-    return {
-        "state": relation.state(found, min(as_of, newest) if as_of else ""),
-        "turns": turns.to_dicts(), "frame": turns, "acts": found,
-    }  # fmt: skip
+    state = relation.state(found, on)
+    return {"state": state, "turns": turns.to_dicts(), "frame": turns, "acts": found}
+
+
+def weightiest(room: Room, study: Mapping[str, Any], as_of: str, most: int) -> list[KeptHappening]:
+    """The happenings of a study that most independent reports told."""
+    rows = study["acts"].select("independent", "confidence", "day", "id").iter_rows()
+    first = heapq.nsmallest(most, rows, key=lambda row: (-row[0], -row[1], row[2] or "", row[3]))
+    return room.desk.happenings_of([row[3] for row in first], as_of)
 
 
 class MatrixAsked(EventsAsked):
@@ -92,13 +103,14 @@ class Wanted:
         """The last day that may be shown, "" for any."""
         return min(filter(None, (self.until, self.as_of)), default="")
 
-    def study(self) -> dict[str, Any]:
-        """The pair's acts, state and turns, as its page shows them."""
+    def study(self, named: bool = False) -> dict[str, Any]:
+        """The pair's acts, state and turns, as its page shows them (`studied`)."""
         newest = self.room.desk.events(pair=groups.spelled(self.pair), as_of=self.as_of).first()
         if newest is None or not newest.day:
             none = acts(self.room.desk, since="9999-12-30", until="9999-12-30")
             return {"acts": none, "frame": turning.turning_points(none)}
-        return studied(self.room, self.pair, newest.day, self.since, self.until, self.as_of)
+        days = (self.since, self.until, self.as_of)
+        return studied(self.room, self.pair, newest.day, *days, named)
 
     def watched(self) -> str:
         """The day since when stories came in: what they tell of earlier days is background."""
@@ -128,7 +140,7 @@ def levels(
 @router.get("/charts/relations/{pair}.{form}")
 def level(asked: WANTED, form: Form) -> Response:
     """The level of a relation with its band, acts and turning points; `narrow` for a phone."""
-    study, first, last = asked.study(), asked.since, asked.until
+    study, first, last = asked.study(named=True), asked.since, asked.until
     rows, by = levels(asked.room, study, first, last, asked.end)
     title, width = asked.title("the relation"), 300 if asked.narrow else 880
     spec = charts.timeline(rows, study["acts"], study["frame"], title, by, asked.dark, width)

@@ -64,7 +64,7 @@ def _drawn(room: Room, pair: str, days: list[str], since: str, until: str) -> di
     """State and turns of a pair, its level and its types as drawings; all empty for an actor."""
     if not pair or not days:
         return {"study": None, "drawings": ()}
-    study = charting.studied(room, pair, max(days), since, until)
+    study = charting.studied(room, pair, max(days), since, until, named=True)
     rows, by = charting.levels(room, study, since, until, until)
     level = charts.timeline(rows, study["acts"], study["frame"], "", by, False, 880)
     types = charts.ridgeline(study["acts"], "month", since or room.desk.span()[0], until)

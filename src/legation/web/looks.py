@@ -81,6 +81,12 @@ def _environment() -> Environment:
     return made
 
 
+def compiled() -> None:
+    """Compile every template now, so that no visitor waits for it."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 @cache
 def asset(name: str) -> str:
     """The address of a file of ours, with its hash, so that it may be kept for ever."""

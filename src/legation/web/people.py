@@ -48,14 +48,14 @@ def relation(
     chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
     then = {name: value for name, value in asked.items() if name == "as_of"}
     plans = room.desk.plans(pair=told_pair, undated=True, **then).page(PLANS)
+    study = charting.studied(room, pair, last, *_span(asked)) if last else None
     return looks.page(
         request, "relation.html", pair=pair, codes=told_pair, one=one, two=two,
         sides=((one, two, left, right), (two, one, right, left)), asked=asked, by=by, chart=chart,
         first=first, last=last,
-        study=charting.studied(room, pair, last, *_span(asked)) if last else None,
-        tail=looks.query(**asked),
+        study=study, tail=looks.query(**asked),
         newest=room.desk.happenings(pair=told_pair, **asked).page(12).items,
-        weighty=_weighty(room, told_pair, asked),
+        weighty=charting.weightiest(room, study, asked.get("as_of", ""), 8) if study else [],
         there=room.desk.facets(("type", "status"), actor=left, recipient=right, **asked),
         back=room.desk.facets(("type", "status"), actor=right, recipient=left, **asked),
         plans=plans.items, more_plans=bool(plans.next),
@@ -114,14 +114,6 @@ def _first_and_last(room: Any, pair: str, asked: dict[str, Any]) -> tuple[str, s
     first = max(oldest.day, asked.get("since") or _plus(last, -charting.YEARS * 365))
     watched = _plus(room.desk.span()[0] or first, -7)  # what is told of earlier days is background
     return (first if asked.get("since") else min(max(first, watched), last)), last
-
-
-def _weighty(room: Any, pair: str, asked: dict[str, Any]) -> list[Any]:
-    """The happenings of a pair that most independent reports told, of the newest 500."""
-    found = room.desk.happenings(pair=pair, **asked).page(500).items
-    return sorted(
-        found, key=lambda k: (-k.happening.independent, -k.happening.confidence, k.day)
-    )[:8]  # fmt: skip
 
 
 def _span(asked: dict[str, Any]) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import legation
 from legation.web.app import application
 from legation.web.settings import Settings
+from legation.web.warming import warm
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -41,6 +42,7 @@ def serve(url: str, settings: Settings, host: str, port: int, workers: int) -> N
 def _made(url: str, settings: Settings) -> FastAPI:
     app = application(legation.open(url, create=False), settings)
     _ = app.state.room.countries  # with the tables of the world; no visitor waits for them
+    warm(app.state.room)
     gc.collect()
     gc.freeze()  # they stay for ever: the collector need not walk them at every page
     return app

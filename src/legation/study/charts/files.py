@@ -88,5 +88,5 @@ def _converter() -> Any:
     try:
         import vl_convert
     except ImportError as error:
-        raise InputError("vl-convert-python is missing: pip install 'legation[charts]'") from error
+        raise InputError("vl-convert-python is missing: pip install vl-convert-python") from error
     return vl_convert

@@ -1,0 +1,55 @@
+"""The short frame that levels are reckoned from says the same as the long one of all acts."""
+
+import pytest
+
+from legation.errors import InputError
+from legation.store import Desk
+from legation.study import groups, relation
+from legation.study.acts import WEIGHED, acts, weighed
+from legation.study.turning import turning_points
+
+DAYS = (
+    {}, {"since": "2024-01-15"}, {"until": "2024-03-20"},
+    {"since": "2024-02-01", "until": "2024-05-29"}, {"as_of": "2024-03-20"},
+    {"since": "2024-01-15", "as_of": "2024-05-28"}, {"as_of": "2019-01-01"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("days", DAYS)
+@pytest.mark.parametrize("pair", ["GUY-SUR", "CARICOM-BRA", "CARICOM-CARICOM", "MERCOSUR-SUR"])
+def test_it_has_the_same_acts_in_the_same_order(
+    demo: Desk, pair: str, days: dict[str, str]
+) -> None:
+    whole = acts(demo, pair, **days).select(WEIGHED)
+    short = weighed(demo, pair, **days)
+    assert short.schema == whole.schema
+    assert short.to_dicts() == whole.to_dicts()
+    assert relation.state(short) == relation.state(whole)
+    assert turning_points(short).equals(turning_points(whole))
+
+
+def test_the_main_pair_has_acts_then_and_now(demo: Desk) -> None:
+    assert weighed(demo, "GUY-SUR").height > weighed(demo, "GUY-SUR", as_of="2024-03-20").height > 5
+
+
+def test_a_wide_side_is_asked_in_few_ranges_and_finds_the_same(demo: Desk) -> None:
+    wide = groups.spelled("CARICOM-G20")
+    assert len(wide.split("+")) > 30
+    one, _, two = wide.partition("-")
+    pairs = [f"{a}-{b}" for a in one.split("+") for b in two.split("+")]
+    events = {kept.id for pair in pairs for kept in demo.events(pair=pair)}
+    assert events
+    found = demo.events(pair=wide)
+    assert [kept.id for kept in found] == [kept.id for kept in found.page(500).items]
+    assert {kept.id for kept in found} == events
+    assert found.count() == len(events)
+    asked = {"actor": one.replace("+", ","), "recipient": two.replace("+", ",")}
+    directed = [kept.id for kept in demo.events(**asked)]
+    assert len(directed) == len(set(directed))
+    assert set(directed) <= events
+    assert sum(number for _, _, number in demo.tally("year", pair=wide)) == len(events)
+
+
+def test_a_pair_of_nobody_is_told(demo: Desk) -> None:
+    with pytest.raises(InputError):
+        weighed(demo, "GUY")
