@@ -8,13 +8,16 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import legation
 from legation.store import Desk
 from legation.web import Settings, application
-from tests.web.conftest import Words
+from tests.web.conftest import Words, fill
 
 ARGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -35,6 +38,13 @@ PATIENCE = 90_000  # milliseconds; a machine that builds something else is slow
 @pytest.fixture(scope="module")
 def address(desk: Desk, words: Words) -> Iterator[str]:
     """The address of a server over the small desk."""
+    with served(desk, words) as found:
+        yield found
+
+
+@contextmanager
+def served(desk: Desk, words: Words) -> Iterator[str]:
+    """The address of a server over a desk, in which everybody may review."""
     import uvicorn
 
     with socket.socket() as free:
@@ -201,15 +211,92 @@ def test_every_picture_of_a_page_loads(page: Any) -> None:
             assert image.evaluate("image => image.naturalWidth") > 100
 
 
-def test_an_event_is_accepted_by_key_and_given_back(page: Any) -> None:
+@pytest.fixture
+def reviewed(browser: Any, words: Words, tmp_path: Path) -> Iterator[tuple[Any, Desk]]:
+    """A tab and the desk that it reviews, one of its own."""
+    with legation.open(tmp_path / "desk.db") as own:
+        fill(own)
+        with served(own, words) as found:
+            for page in opened(browser, found, ()):
+                yield page, own
+
+
+def pressed(page: Any, keys: str, said: str) -> None:
+    """Press keys on the review page, one after the other, until it says what was done."""
+    for key in keys.split():
+        page.keyboard.press(key)
+    page.locator(".banner[role=status]", has_text=said).wait_for()
+
+
+def test_accept_reject_and_undo_by_key(reviewed: tuple[Any, Desk]) -> None:
+    page, own = reviewed
     page.goto("/review?below=1")
-    page.keyboard.press("a")
-    undo = page.locator(".undo button").first
-    undo.wait_for()
-    undo.focus()
+    pressed(page, "a", "accepted")
+    assert own.events(reviewed=True).count() == 1
+    pressed(page, "x", "rejected")
+    assert [one.verdict for one in own.reviews()] == ["reject", "accept"]
+    pressed(page, "u", "taken back")
+    pressed(page, "u", "taken back")
+    assert own.events(reviewed=True).count() == 0
+    assert all(one.undone for one in own.reviews())
+
+
+def test_an_event_is_corrected_by_key(reviewed: tuple[Any, Desk]) -> None:
+    page, own = reviewed
+    kept = own.events(type="ACCUSE", status="happened").first()
+    assert kept is not None
+    page.goto(f"/review?event={kept.id}")
+    pressed(page, "t T H R Escape w N Escape o x a Enter Escape c", "corrected")  # letters choose
+    changed = own.event(kept.id)
+    assert changed is not None
+    assert (changed.event.type, changed.event.status) == ("THREATEN", "negated")
+    assert [one.note for one in own.reviews(kept.id)] == ["xa"]
+    assert len(own.versions(kept.id)) == 2
+    pressed(page, "u", "taken back")
+    again = own.event(kept.id)
+    assert again is not None
+    assert again.event.type == "ACCUSE"
+
+
+def test_happenings_are_split_and_merged_by_key(reviewed: tuple[Any, Desk]) -> None:
+    page, own = reviewed
+
+    def homes() -> set[str]:
+        return {kept.happening for kept in own.events(type="ACCUSE")}
+
+    kept = own.events(type="ACCUSE").first()
+    assert kept is not None
+    assert len(homes()) == 1
+    page.goto(f"/review?event={kept.id}")
+    pressed(page, "s", "split")
+    assert len(homes()) == 2
+    page.goto(f"/review?event={kept.id}")
+    page.keyboard.press("h")
+    other = next(home for home in homes() if home != own.event(kept.id).happening)  # type: ignore[union-attr]
+    for _ in range(6):
+        if page.evaluate("document.activeElement.value") != other:
+            page.keyboard.press("ArrowDown")
+    pressed(page, "Escape m", "merged")
+    assert len(homes()) == 1
+
+
+def test_every_verdict_is_reached_by_tab(reviewed: tuple[Any, Desk]) -> None:
+    page, own = reviewed
+    page.goto("/review?below=1")
+    page.locator("main").focus()
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        at = page.evaluate("document.activeElement.value || document.activeElement.textContent")
+        reached.append(at)
+        if at == "split":
+            break
+    assert [word for word in reached if word in ("accept", "reject", "correct", "split")] == [
+        "accept", "reject", "correct", "split",
+    ]  # fmt: skip
     page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
-    assert page.locator(".undo button").count() == 0
+    page.locator(".banner[role=status]", has_text="split").wait_for()
+    assert own.reviews()
 
 
 def test_a_phone_shows_the_list_before_what_narrows_it_down(page: Any) -> None:

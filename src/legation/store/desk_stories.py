@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from legation.store import (
@@ -37,14 +37,17 @@ class Stories:
         outlet: str | Sequence[str] = (),
         seen_since: str = "",
         copies: bool = True,
+        copied: bool = False,
         family: str = "",
         as_of: str = "",
     ) -> Result[KeptStory]:
-        """Stories by day of publication, newest first; without their events."""
+        """Stories by day of publication, newest first; without their events. `copies=False` leaves
+        copies of other stories out, `copied=True` the originals."""
         names = tuple(outlet.split(",")) if isinstance(outlet, str) else tuple(outlet)
         asked: dict[str, Any] = {
             "since": since, "until": until, "outlet": tuple(name for name in names if name),
-            "seen_since": seen_since, "copies": copies, "family": family, "as_of": as_of,
+            "seen_since": seen_since, "copies": copies, "copied": copied, "family": family,
+            "as_of": as_of,
         }  # fmt: skip
         base = self.database
         if as_of and asking.before(base, as_of):
@@ -56,6 +59,10 @@ class Stories:
             stories.row,
             stories.TABLE,
         )
+
+    def stories_of(self, ids: Iterable[str]) -> dict[str, KeptStory]:
+        """Several stories by the desk's ids, in one go and without their events."""
+        return stories.by_id(self.database, ids)
 
     def search(self, words: str, limit: int = 20, offset: int = 0) -> list[Hit]:
         """Stories that hold all the words, best first: "a phrase", begin*, -without."""
@@ -97,13 +104,14 @@ class Stories:
         """What was odd, in the order in which it came up."""
         return stories.problems(self.database, code, story, limit, cursor)
 
-    def parties(self, words: str = "", limit: int = 50) -> list[dict[str, Any]]:
+    def parties(self, words: str = "", limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
         """Parties whose name begins with the words, with what was learned of their roles."""
         start = keys.fold(words)
         rows = self.database.rows(
             "SELECT n, name, country, sector, entity, first_day, last_day FROM parties"
-            " WHERE folded >= ? AND folded < ? AND folded <> '' ORDER BY folded, n LIMIT ?",
-            (start, start + "\U0010ffff", limit),
+            " WHERE folded >= ? AND folded < ? AND folded <> '' ORDER BY folded, n LIMIT ?"
+            " OFFSET ?",
+            (start, start + "\U0010ffff", limit, offset),
         )
         names = ("name", "country", "sector", "entity", "first_day", "last_day")
         return [

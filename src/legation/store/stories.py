@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -59,11 +59,10 @@ def story(database: Database, id: str, events: bool = True, as_of: str = "") -> 
 
 def page(
     database: Database, limit: int, cursor: str = "", since: str = "", until: str = "",
-    outlet: tuple[str, ...] = (), seen_since: str = "", copies: bool = True, family: str = "",
-    as_of: str = "",
+    outlet: tuple[str, ...] = (), **asked: Any,
 ) -> Page[KeptStory]:  # fmt: skip
-    """Stories by day of publication, newest first; without events."""
-    where, values = conditions(since, until, seen_since, copies, family, as_of)
+    """Stories by day of publication, newest first; without events. `asked`: see `conditions`."""
+    where, values = conditions(since, until, **asked)
     after = paging.place_of(cursor)
     if after is not None:
         where += f" AND ({DAY}, s.n) < (?, ?)"
@@ -132,10 +131,11 @@ def row(kept: KeptStory) -> dict[str, Any]:
 
 
 def conditions(
-    since: str = "", until: str = "", seen_since: str = "", copies: bool = True, family: str = "",
-    as_of: str = "",
+    since: str = "", until: str = "", seen_since: str = "", copies: bool = True,
+    copied: bool = False, family: str = "", as_of: str = "",
 ) -> tuple[str, list[Any]]:  # fmt: skip
-    """The filters of stories as SQL; days as the index of lists has them."""
+    """The filters of stories as SQL; days as the index of lists has them. Not `copies`: only
+    originals; `copied`: only copies."""
     where: list[str] = ["1 = 1"]
     values: list[Any] = []
     for sql, value in (
@@ -149,7 +149,18 @@ def conditions(
             values.append(value)
     if not copies:
         where.append("s.original IS NULL")
+    if copied:
+        where.append("s.original IS NOT NULL")
     return " AND ".join(where), values
+
+
+def by_id(database: Database, ids: Iterable[str]) -> dict[str, KeptStory]:
+    """Several stories by their ids, without events."""
+    numbers: list[int] = []
+    for part in chunks(list(dict.fromkeys(ids))):
+        sql = f"SELECT n FROM stories WHERE id IN ({marks(len(part))})"
+        numbers += [int(row[0]) for row in database.rows(sql, tuple(part))]
+    return {kept.id: kept for kept in by_number(database, numbers)}
 
 
 def known(database: Database, ids: list[str]) -> set[str]:

@@ -50,6 +50,7 @@ PAIR = Annotated[
         description="Two sides: codes, or groups such as EU, joined by + within a side.",
     ),
 ]
+DAY = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 Form = Literal["csv", "jsonl", "parquet", "arrow"]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemJson, "description": said, "content": {"application/problem+json": {}}}
@@ -156,12 +157,12 @@ def happenings(room: ROOM, asked: Annotated[HappeningsAsked, Query()]) -> Any:
 
 
 @router.get("/happenings/{id}", response_model=HappeningWhole)
-def happening(room: ROOM, id: ID) -> Any:
+def happening(room: ROOM, id: ID, as_of: DAY = "") -> Any:
     """One happening with every event told of it; a merged id leads to what it became part of."""
-    found = room.desk.happening(id)
+    found = room.desk.happening(id, as_of)
     if found is None:
         raise HTTPException(404, f"no happening {id!r}")
-    told = room.desk.events("oldest", happening=found.id).page(1000).items
+    told = room.desk.events("oldest", happening=found.id, as_of=as_of).page(1000).items
     whole = records.happening(found) | {
         "told": [records.event(one) for one in told], "history": room.desk.history(found.id)
     }  # fmt: skip
@@ -196,17 +197,19 @@ def story(room: ROOM, id: ID) -> Any:
 def parties(
     room: ROOM, words: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    cursor: Annotated[str, Query(pattern=r"^\d{0,8}$")] = "",
 ) -> Any:  # fmt: skip
     """Parties whose name begins with the words, with what was learned of their roles."""
-    return answer({"items": room.desk.parties(words, limit), "next": ""})
+    start = int(cursor or 0)
+    found = room.desk.parties(words, limit + 1, start)
+    more = str(start + limit) if len(found) > limit else ""
+    return answer({"items": found[:limit], "next": more})
 
 
 @router.get("/relations/{pair}", response_model=Listed[dict[str, Any]])
 def relation(
     room: ROOM, pair: PAIR, by: Literal["day", "week", "month", "year"] = "month",
-    since: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
-    until: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
-    as_of: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
+    since: DAY = "", until: DAY = "", as_of: DAY = "",
 ) -> Any:  # fmt: skip
     """Numbers of events, stories and happenings between two sides, by period, type and status."""
     asked = {"pair": groups.spelled(pair), "since": since, "until": until, "as_of": as_of}
@@ -226,9 +229,9 @@ def search(room: ROOM, asked: Annotated[SearchAsked, Query()]) -> Any:
     """Stories that hold the words, best first."""
     if not asked.q.strip():
         return answer({"items": [], "next": ""})
-    found = room.desk.search(asked.q, asked.limit, asked.offset)
-    more = str(asked.offset + asked.limit) if len(found) == asked.limit else ""
-    return answer({"items": [records.hit(one) for one in found], "next": more})
+    found = room.desk.search(asked.q, asked.limit + 1, asked.start)
+    more = str(asked.start + asked.limit) if len(found) > asked.limit else ""
+    return answer({"items": [records.hit(one) for one in found[: asked.limit]], "next": more})
 
 
 @router.get("/export/events.{form}", response_class=Response)

@@ -82,7 +82,10 @@ def _mend(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 401 and looks.for_people(request):
             return RedirectResponse(f"/sign-in?to={request.url.path}", 303)
-        return told(request, error.status_code, str(error.detail), error.headers)
+        detail = str(error.detail)
+        if detail == "Not Found":  # nothing of ours answers there
+            detail = f"there is no {request.url.path}; /openapi.json lists what answers programs"
+        return told(request, error.status_code, detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -121,6 +121,7 @@ class StoriesAsked(Spanned):
 
     outlet: Annotated[Text, Field(description="Names of outlets.")] = ""
     copies: Annotated[bool, Field(description="Whether copies of other stories count.")] = True
+    copied: Annotated[bool, Field(description="Only copies of other stories.")] = False
     family: Annotated[Text, Field(description="Copies of each other: id of the first.")] = ""
     as_of: Annotated[Day, Field(description="What the desk had at the end of that day.")] = None
 
@@ -147,6 +148,14 @@ class SearchAsked(BaseModel):
     q: Annotated[str, Field(max_length=500, description='Words, "a phrase", begin*, -not.')] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     offset: Annotated[int, Field(ge=0, le=10_000)] = 0
+    cursor: Annotated[
+        str, Field(pattern=r"^\d{0,5}$", description="`next` of the page before; else `offset`.")
+    ] = ""
+
+    @property
+    def start(self) -> int:
+        """How many of the best are left out."""
+        return int(self.cursor or self.offset)
 
 
 async def events_asked(request: Request) -> EventsAsked:

@@ -11,6 +11,7 @@ from legation.store import Desk, KeptEvent, KeptHappening, KeptPlan
 from legation.web.looks import pair_of
 from legation.web.speech import QUAD
 
+YEAR = 365  # days ahead in which plans are looked for
 MOST_STORIES, MOST_HAPPENINGS = 120, 120
 WEIGHT = {
     "material-conflict": 3.0, "material-cooperation": 2.5, "verbal-conflict": 1.5,
@@ -41,6 +42,17 @@ class Changes:
     decided: tuple[KeptPlan, ...]
     coming: tuple[KeptPlan, ...]
 
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """Addresses of what is asked first, and what they answer, for the same days."""
+        return (
+            (f"/events?status=negated&published_since={self.since}", "Denied, and by whom"),
+            (f"/happenings?disputed=true&changed_since={self.since}", "Disputed accounts"),
+            (f"/calendar?due_since={self.newest}&due_until={_plus(self.newest, 7)}",
+             "Due within a week"),
+            (f"/stories?copied=true&since={self.since}", "Copies, and of what"),
+        )  # fmt: skip
+
 
 def changes(desk: Desk, days: int, most: int = 40, then: str = "") -> Changes:
     """What the last `days` before the newest story brought, weightiest first.
@@ -59,11 +71,11 @@ def changes(desk: Desk, days: int, most: int = 40, then: str = "") -> Changes:
     found = _changes(desk, told, since, then)
     ranked = sorted(found, key=_weight, reverse=True)[:most]
     pairs = Counter(pair for one in found if (pair := pair_of(one.kept.happening)))
-    coming = desk.plans(outcome="open", due_since=newest, due_until=_plus(newest, 30), **known)
+    coming = desk.plans(outcome="open", due_since=newest, due_until=_plus(newest, YEAR), **known)
     return Changes(
         since, newest, len(ids), not page.next, tuple(ranked), tuple(pairs.most_common(8)),
         desk.decided(since, 8, then),
-        coming.page(8).items,
+        _once(coming.page(40).items)[:8],
     )  # fmt: skip
 
 
@@ -79,6 +91,16 @@ def _changes(desk: Desk, told: Iterable[KeptEvent], since: str, then: str) -> li
         reports = len({event.story for event in events})
         found.append(Change(happening, lead, happening.first_published >= since, reports))
     return found
+
+
+def _once(plans: Iterable[KeptPlan]) -> tuple[KeptPlan, ...]:
+    """One plan for each act that several reports announce, told by an original if there is one."""
+    found: dict[str, KeptPlan] = {}
+    for kept in plans:
+        act = kept.event.happening or kept.plan.event
+        if act not in found or (found[act].event.copy_of and not kept.event.copy_of):
+            found[act] = kept
+    return tuple(found.values())
 
 
 def _weight(change: Change) -> tuple[float, str, str]:

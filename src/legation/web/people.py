@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from legation.store.asking import is_code
 from legation.study import groups
@@ -16,15 +16,21 @@ from legation.web.start import READER
 
 router = APIRouter(include_in_schema=False, dependencies=READER)
 DAY = Annotated[date | None, Query()]
+NAME = Annotated[str, Query(max_length=100)]
 PLANS = 12  # that the page of a pair shows; the calendar has them all
 
 
 @router.get("/relations")
 def relations(
-    request: Request, room: ROOM, since: DAY = None, until: DAY = None, as_of: DAY = None
-) -> Response:
-    """Which pairs are most told of lately, and a way to any other."""
+    request: Request, room: ROOM, since: DAY = None, until: DAY = None, as_of: DAY = None,
+    one: NAME = "", two: NAME = "",
+) -> Response:  # fmt: skip
+    """Which pairs are most told of lately, and a way to any other by the names `one` and `two`."""
     asked = days_of(since, until, as_of)
+    if one.strip() and two.strip():
+        tail = looks.query(**asked)
+        address = f"/relations/{room.code(one)}-{room.code(two)}"
+        return RedirectResponse(f"{address}?{tail}" if tail else address, 303)
     among = room.desk.facets("sides", most=60, **asked)
     pairs = dict(among["sides"])
     return looks.page(request, "relations.html", pairs=pairs, among=among, asked=asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
@@ -17,6 +18,7 @@ from legation.web.start import DAY, READER
 router = APIRouter(include_in_schema=False, dependencies=READER)
 Form = Literal["json", "csv", "jsonl", "parquet", "arrow", "atom"]
 FACETS = ("type", "status", "actor", "recipient", "outlet", "place", "precision")
+UNTOLD = ("not told", "nobody named", "no date told")
 MOST_REPORTS = 60  # side by side on one page
 
 
@@ -116,7 +118,8 @@ def happening(request: Request, room: ROOM, id: ID, as_of: DAY = None) -> Respon
 def stories(request: Request, room: ROOM, asked: Annotated[StoriesAsked, Query()]) -> Response:
     """A list of stories."""
     found = room.desk.stories(**asked.filters()).page(asked.limit, asked.cursor)
-    return looks.page(request, "stories.html", asked=asked, found=found, list="stories")
+    originals = room.desk.stories_of(one.copy_of for one in found.items if one.copy_of)
+    return looks.page(request, "stories.html", asked=asked, found=found, originals=originals)
 
 
 @router.get("/stories.{form}")
@@ -163,7 +166,7 @@ def story(request: Request, room: ROOM, id: ID) -> Response:
 def search(request: Request, room: ROOM, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Stories that hold the words, with what their events are about."""
     words = asked.q.strip()
-    found = room.desk.search(words, asked.limit, asked.offset) if words else []
+    found = room.desk.search(words, asked.limit, asked.start) if words else []
     among: dict[str, Any] = room.desk.facets(FACETS, text=words) if words else {}
     parties = room.desk.parties(words, 8) if words else []
     return looks.page(
@@ -173,7 +176,8 @@ def search(request: Request, room: ROOM, asked: Annotated[SearchAsked, Query()])
 
 
 def agreement(room: Any, told: tuple[KeptEvent, ...]) -> list[tuple[str, list[tuple[str, bool]]]]:
-    """Rows of (field, one cell a report): what it says, and whether it differs from the most."""
+    """Rows of (field, one cell a report): what it says, and whether it differs from the most; a
+    report that does not tell it contradicts nobody."""
     fields: dict[str, Callable[[KeptEvent], str]] = {
         "Act": lambda one: "/".join(filter(None, (one.event.type, one.event.mode))),
         "Status": lambda one: str(one.event.status),
@@ -186,9 +190,17 @@ def agreement(room: Any, told: tuple[KeptEvent, ...]) -> list[tuple[str, list[tu
     rows = []
     for name, say in fields.items():
         cells = [say(one) for one in told]
-        most = max(cells, key=cells.count) if cells else ""
-        rows.append((name, [(cell, cell != most) for cell in cells]))
+        same = [_bare(cell) for cell in cells]
+        said = [word for word in same if word not in UNTOLD]
+        most = max(said, key=said.count, default="")
+        pairs = zip(cells, same, strict=True)
+        rows.append((name, [(cell, word not in (most, *UNTOLD)) for cell, word in pairs]))
     return rows
+
+
+def _bare(cell: str) -> str:
+    """What a cell says whichever article it begins with."""
+    return re.sub(r"^(the|an?) ", "", cell.casefold())
 
 
 def _names(room: Any, parties: Any) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from fastapi import Request
 
+from legation.errors import InputError
 from legation.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -78,6 +79,19 @@ class Room:
     def name(self, code: str | None) -> str:
         """The name of a country or body, or its code when we know none."""
         return self.countries.get(code or "", code or "")
+
+    def code(self, words: str) -> str:
+        """The code of a country, body or group by its code, its name or the beginning of only one
+        name; InputError."""
+        wanted = words.strip().casefold()
+        named = {name.casefold(): code for code, name in self.countries.items()}
+        if wanted.upper() in self.countries:
+            return wanted.upper()
+        begun = {code for name, code in named.items() if wanted and name.startswith(wanted)}
+        if wanted in named or len(begun) == 1:
+            return named.get(wanted) or begun.pop()
+        several = f"; {len(begun)} names begin so" if begun else ""
+        raise InputError(f"no country, body or group is called {words.strip()!r}{several}")
 
     def party(self, party: Party) -> str:
         """A party in few words: its name, else its country when it is the state, else its words."""

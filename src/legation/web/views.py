@@ -5,6 +5,8 @@ Their addresses are those of the pages with the form behind: /relations/CHN-KOR.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -99,26 +101,22 @@ def actor(request: Request, room: ROOM, form: Form, id: ID, as_of: DAY = None) -
 @router.get("/events/{id}.{form}")
 def event(request: Request, room: ROOM, form: Form, id: ID) -> Response:
     """One event."""
-    if form == "json":
-        return api.event(room, id)  # type: ignore[no-any-return]
-    return _events(request, room, form, {"event": id}, f"events/{id}")
+    return _one(request, room, form, partial(api.event, room, id), {"event": id}, f"events/{id}")
 
 
 @router.get("/happenings/{id}.{form}")
 def happening(request: Request, room: ROOM, form: Form, id: ID, as_of: DAY = None) -> Response:
-    """One happening with its events; `json` is as it stands now."""
-    if form == "json":
-        return api.happening(room, id)  # type: ignore[no-any-return]
+    """One happening with its events, now or as of a day."""
     wanted = {"happening": id, **people.days_of(None, None, as_of)}
-    return _events(request, room, form, wanted, f"happenings/{id}")
+    whole = partial(api.happening, room, id, wanted.get("as_of", ""))
+    return _one(request, room, form, whole, wanted, f"happenings/{id}")
 
 
 @router.get("/stories/{id}.{form}")
 def story(request: Request, room: ROOM, form: Form, id: ID) -> Response:
     """One story with its events."""
-    if form == "json":
-        return api.story(room, id)  # type: ignore[no-any-return]
-    return _events(request, room, form, {"story": id}, f"stories/{looks.segment(id)}")
+    path = f"stories/{looks.segment(id)}"
+    return _one(request, room, form, partial(api.story, room, id), {"story": id}, path)
 
 
 @router.get("/search.{form}")
@@ -128,7 +126,7 @@ def search(
     """Stories that hold the words."""
     if form == "json":
         return api.search(room, asked)  # type: ignore[no-any-return]
-    found = room.desk.search(asked.q, asked.limit, asked.offset) if asked.q.strip() else []
+    found = room.desk.search(asked.q, asked.limit, asked.start) if asked.q.strip() else []
     if form != "atom":
         rows = ({name: one[name] for name, _ in HITS} for one in map(records.hit, found))
         return forms.rows(rows, HITS, form, "search")
@@ -142,6 +140,14 @@ def search(
         for one in map(records.hit, found)
     ]  # fmt: skip
     return _feed(request, f"search {asked.q}", f"/search?{tail}", "", entries)
+
+
+def _one(
+    request: Request, room: Room, form: Form, whole: Callable[[], Response],
+    asked: dict[str, Any], path: str,
+) -> Response:  # fmt: skip
+    """One event, happening or story: as JSON the `whole` record, in other forms its events."""
+    return whole() if form == "json" else _events(request, room, form, asked, path)
 
 
 def _events(request: Request, room: Room, form: Form, asked: dict[str, Any], path: str) -> Response:

@@ -15,6 +15,12 @@
     });
   });
 
+  // On a narrow screen the place in the menu is in sight.
+  each(".top nav [aria-current]", function (here) {
+    var menu = here.closest("nav");
+    menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+  });
+
   // On a phone the list comes first: what narrows it down is one tap away.
   if (window.matchMedia("(max-width: 60rem)").matches) {
     each("details.facets[open]", function (facets) { facets.open = false; });
@@ -47,14 +53,17 @@
   document.addEventListener("keydown", function (event) {
     var at = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^(input|textarea|select)$/i.test(at.tagName) || at.isContentEditable) return;
+    if (/^(input|textarea|select)$/i.test(at.tagName) || at.isContentEditable) {
+      if (event.key === "Escape") at.blur(); // so that the keys of the page work again
+      return;
+    }
     if (event.key === "/") {
       var box = document.querySelector("header input[type=search]");
       if (box) { event.preventDefault(); box.focus(); }
       return;
     }
     var wanted = document.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
-    if (wanted) { event.preventDefault(); wanted.click(); wanted.focus(); }
+    if (wanted) { event.preventDefault(); wanted.focus(); wanted.click(); }
   });
 
   // Hovering an event of a story shows its words in the text.
