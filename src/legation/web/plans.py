@@ -32,19 +32,19 @@ def calendar(request: Request, room: ROOM, asked: Annotated[CalendarAsked, Query
     """A month with its plans, and all of them as a list."""
     newest = room.desk.span()[1] or date.today().isoformat()
     newest = min(newest, asked.as_of.isoformat()) if asked.as_of else newest
-    month = asked.month or newest[:7]
+    month = asked.month or (asked.due_since.isoformat() if asked.due_since else newest)[:7]
     year, number = min(max(1, int(month[:4])), 9998), int(month[5:])
     weeks = months.Calendar().monthdatescalendar(year, number)
     filters = {n: v for n, v in asked.filters().items() if n != "month"}
     plain = {n: v for n, v in filters.items() if n not in ("due_since", "due_until", "undated")}
     first, last = weeks[0][0].isoformat(), weeks[-1][-1].isoformat()
     shown = room.desk.plans(**plain, due_since=first, due_until=last).page(500).items
-    listed_ = room.desk.plans(**({"due_since": month + "-01", "undated": True} | filters))
+    listed_ = room.desk.plans(**({"due_since": month + "-01"} | filters))
     return looks.page(
         request, "calendar.html", asked=asked, month=month, weeks=weeks, days=_by_day(shown),
         found=listed_.page(asked.limit, asked.cursor), newest=newest,
         before=_shift(year, number, -1), after=_shift(year, number, 1),
-        title=f"{months.month_name[number]} {year}", list="calendar",
+        title=f"{months.month_name[number]} {year}", which=_which(asked, month),
     )  # fmt: skip
 
 
@@ -73,6 +73,13 @@ def calendar_as(
     return forms.atom(
         "Legation: plans", f"{root}/calendar.atom{tail}", f"{root}/calendar{tail}", updated, entries
     )
+
+
+def _which(asked: CalendarAsked, month: str) -> str:
+    """Which plans the list holds, in words."""
+    first, last = asked.due_since, asked.due_until
+    since = looks.day(first.isoformat() if first else f"{month}-01")
+    return f"Due {since} to {looks.day(last.isoformat())}" if last else f"Due from {since} on"
 
 
 def _entry(room: ROOM, kept: KeptPlan, root: str) -> str:

@@ -57,6 +57,7 @@
       if (event.key === "Escape") at.blur(); // so that the keys of the page work again
       return;
     }
+    if (/^Arrow/.test(event.key) && at.closest && at.closest("[tabindex='0']")) return; // it scrolls
     if (event.key === "/") {
       var box = document.querySelector("header input[type=search]");
       if (box) { event.preventDefault(); box.focus(); }
