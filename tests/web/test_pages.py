@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 
 import defusedxml.ElementTree as ElementTree
 import pytest
@@ -38,10 +40,50 @@ def test_an_event_shows_its_sentence_with_the_evidence_marked(client: TestClient
 
 
 def test_a_happening_shows_where_reports_differ(client: TestClient, desk: Desk) -> None:
-    found = next(kept for kept in desk.happenings() if len(kept.happening.events) > 1)
+    found = next(iter(desk.happenings(disputed=True)))
     page = client.get(f"/happenings/{found.id}", headers=PEOPLE).text
-    assert 'class="differs"' in page
-    assert page.count('<article class="card"') == len(found.happening.events)
+    assert page.count('class="differs"') == 1, "whether it happened"
+    assert page.count('<article class="card"') == len(found.happening.events) == 2
+
+
+def test_what_a_report_does_not_tell_contradicts_nobody(client: TestClient, desk: Desk) -> None:
+    found = next(iter(desk.happenings(type="CONSULT", min_reports=2)))
+    page = client.get(f"/happenings/{found.id}", headers=PEOPLE).text
+    assert "<td>not told</td>" in page
+    assert "differs" not in page
+
+
+def test_a_pair_is_found_by_its_names(client: TestClient) -> None:
+    def led(one: str, two: str) -> str:
+        asked = {"one": one, "two": two, "since": "2020-01-01"}
+        answer = client.get("/relations", params=asked, headers=PEOPLE, follow_redirects=False)
+        return answer.headers.get("location") or answer.text
+
+    assert led("china", "South Korea") == "/relations/CHN-KOR?since=2020-01-01"
+    assert led("EU", "Fran") == "/relations/EU-FRA?since=2020-01-01"
+    assert "called &#39;Atlantis&#39;" in led("Atlantis", "France")
+    assert "names begin so" in led("France", "South")
+
+
+def test_the_start_page_says_on_whose_word_and_leads_to_what_is_asked_first(
+    client: TestClient, desk: Desk
+) -> None:
+    page = client.get("/?days=30", headers=PEOPLE).text
+    ways = re.findall(r'<a href="([^"]+)"><span class="value">(?:Denied|Disputed|Due|Copies)', page)
+    assert len(ways) == 4
+    for way in ways:
+        assert client.get(html.unescape(way), headers=PEOPLE).status_code == 200
+    denied = client.get(html.unescape(ways[0]), headers=PEOPLE).text
+    assert denied.count('<li class="item">') == desk.events(status="negated").count() == 1
+
+
+def test_only_copies_are_listed_with_what_they_copy(client: TestClient, desk: Desk) -> None:
+    page = client.get("/stories?copied=true", headers=PEOPLE).text
+    copies = [kept for kept in desk.stories() if kept.copy_of]
+    assert page.count('<li class="item">') == len(copies) == desk.stories(copied=True).count() > 0
+    assert "of its words stand in" in page
+    items = client.get("/api/v1/stories?copied=true").json()["items"]
+    assert [one["id"] for one in items] == [kept.id for kept in copies]
 
 
 def test_a_story_marks_its_acts_and_says_why(client: TestClient, desk: Desk) -> None:
