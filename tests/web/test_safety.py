@@ -174,6 +174,20 @@ def test_a_token_may_do_what_its_scopes_say(tmp_path: Path, words: Words) -> Non
         assert client.get("/api/v1/events", headers=bearer(only_read)).status_code == 403
 
 
+def test_no_answer_outlives_its_token(tmp_path: Path, words: Words, desk: Desk) -> None:
+    path = tmp_path / "tokens.json"
+    token = tokens.new(path, "reader", ["read"])
+    closed = asker(desk, words, public=False, tokens=path, fresh=60.0)
+    told = {"authorization": f"Bearer {token}"}
+    first = closed.get("/api/v1/events", headers=told)
+    tag = {"if-none-match": first.headers["etag"]}
+    assert closed.get("/api/v1/events", headers=told | tag).status_code == 304
+    assert closed.get("/api/v1/events", headers=tag).status_code == 401
+    tokens.withdraw(path, "reader")
+    assert closed.get("/api/v1/events", headers=told).status_code == 403
+    assert closed.get("/api/v1/events", headers=told | tag).status_code == 403
+
+
 def test_tokens_are_kept_as_hashes_that_only_the_owner_reads(tmp_path: Path) -> None:
     kept = tmp_path / "tokens.json"
     token = tokens.new(kept, "one", ["read", "review"])

@@ -68,8 +68,7 @@ def application(
     for room in ROUTERS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    if settings.public:  # else an answer could outlive the token that it was given to
-        app.add_middleware(Cached, desk=desk, fresh=settings.fresh)
+    app.add_middleware(Cached, desk=desk, fresh=settings.fresh, tokens=settings.tokens)
     app.add_middleware(Guard, settings=settings)
     _mend(app)
     return app

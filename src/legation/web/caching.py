@@ -11,6 +11,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from datetime import UTC, datetime
+from pathlib import Path
 
 import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,9 +35,11 @@ class Cached:
     """Answers GET requests from what was answered before, or with 304 when the asker has it."""
 
     def __init__(
-        self, app: ASGIApp, desk: Desk, fresh: float = 1.0, most: int = MOST_BYTES
-    ) -> None:
+        self, app: ASGIApp, desk: Desk, fresh: float = 1.0, most: int = MOST_BYTES,
+        tokens: Path | None = None,
+    ) -> None:  # fmt: skip
         self.app, self.desk, self.fresh, self.most = app, desk, fresh, most
+        self.tokens = tokens
         self._file = desk.database.name == "sqlite"
         self._state, self._at, self._size = "", -1e9, 0
         self._kept: OrderedDict[str, tuple[Headers, bytes]] = OrderedDict()
@@ -55,7 +58,8 @@ class Cached:
         who = headers.get(b"authorization", b"") + headers.get(b"cookie", b"")
         accept = headers.get(b"accept", b"")
         query, host = scope["query_string"], headers.get(b"host")
-        key = f"{host!r} {scope['path']}?{query!r} {who!r} {accept!r} {state}"
+        asked = f"{host!r} {scope['path']}?{query!r} {who!r} {accept!r}"
+        key = f"{asked} {state} {self._given_out()}"
         tag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:24]}"'.encode()
         if tag in headers.get(b"if-none-match", b""):
             await _unchanged(send, tag)
@@ -64,6 +68,13 @@ class Cached:
             await _answer(send, scope, *kept)
         else:
             await self.app(scope, receive, self._keeping(send, scope, key, tag))
+
+    def _given_out(self) -> int:
+        """When tokens were last made or withdrawn: no answer outlives the token it was given to."""
+        try:
+            return self.tokens.stat().st_mtime_ns if self.tokens else 0
+        except OSError:
+            return 0
 
     async def _now(self) -> str:
         if self._file:

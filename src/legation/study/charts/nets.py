@@ -60,5 +60,8 @@ def network(
         ],
         "resolve": {"scale": {"color": "independent"}},
     }  # fmt: skip
-    note = "disc: a party, by acts with others; line: their dealings, by number and mean score"
+    note = (
+        "disc: a party, by acts with others, coloured by community of friendly dealings;"
+        " line: their dealings, by number and mean score"
+    )
     return finished(body, dark, title, note)
