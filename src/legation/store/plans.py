@@ -18,6 +18,10 @@ from legation.story import Date, Outcome, Plan
 __all__ = ["GRACE", "TABLE", "PlanFilter", "count", "decided", "page", "row", "stream"]
 
 DUE = "coalesce(p.due_last, '9999')"  # as the index has it
+COLUMNS = (  # {}: the number of the event that states the plan
+    "p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided, {},"
+    f" {DUE}, p.by_story, p.by_sentence"
+)
 TABLE: Table = (
     ("event", "text"), ("outcome", "text"), ("due_start", "text"), ("due_end", "text"),
     ("type", "text"), ("mode", "text"), ("status", "text"), ("actors", "texts"),
@@ -110,8 +114,7 @@ def _page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -
         where += f" AND ({DUE}, p.event) > (?, ?)"
         values = (*values, day, event)
     rows = database.rows(
-        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
-        f" {number}, {DUE}, p.by_story, p.by_sentence FROM {tables} WHERE {where}"
+        f"SELECT {COLUMNS.format(number)} FROM {tables} WHERE {where}"
         f" ORDER BY {DUE}, p.event LIMIT ?",
         (*values, paging.checked(limit) + 1),
     )
@@ -123,8 +126,7 @@ def _page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -
 def decided(database: Database, since: str, limit: int) -> tuple[KeptPlan, ...]:
     """Plans whose fate a story published since that day told, newest such story first."""
     rows = database.rows(
-        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
-        f" p.number, {DUE}, p.by_story, p.by_sentence FROM stories b CROSS JOIN plans p"
+        f"SELECT {COLUMNS.format('p.number')} FROM stories b CROSS JOIN plans p"
         " WHERE p.by_story = b.n"
         f" AND {stories.day('b')} >= ? AND p.outcome <> 'open'"
         f" ORDER BY {stories.day('b')} DESC, b.n DESC LIMIT ?",
@@ -151,8 +153,7 @@ def decided_then(database: Database, since: str, limit: int, as_of: str) -> tupl
         )
     )]  # fmt: skip
     rows = database.rows(
-        "SELECT p.event, p.due_first, p.due_last, p.outcome, p.by_event, p.score, p.decided,"
-        f" p.number, {DUE}, p.by_story FROM plans p WHERE p.number IS NOT NULL"
+        f"SELECT {COLUMNS.format('p.number')} FROM plans p WHERE p.number IS NOT NULL"
         f" AND p.event IN ({marks(len(ids)) or 'NULL'})",
         tuple(ids),
     )

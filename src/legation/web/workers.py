@@ -28,7 +28,7 @@ def serve(url: str, settings: Settings, host: str, port: int, workers: int) -> N
     from uvicorn.supervisors import Multiprocess
 
     config = uvicorn.Config(
-        partial(_made, url, settings), factory=True, host=host, port=port, workers=workers,
+        partial(made, url, settings), factory=True, host=host, port=port, workers=workers,
         log_level="warning", server_header=False, timeout_graceful_shutdown=3,
         timeout_worker_healthcheck=SLOWEST_START,
     )  # fmt: skip
@@ -39,7 +39,8 @@ def serve(url: str, settings: Settings, host: str, port: int, workers: int) -> N
     Multiprocess(config, sockets=[config.bind_socket()]).run()
 
 
-def _made(url: str, settings: Settings) -> FastAPI:
+def made(url: str, settings: Settings) -> FastAPI:
+    """The server of one worker, warm."""
     app = application(legation.open(url, create=False), settings)
     _ = app.state.room.countries  # with the tables of the world; no visitor waits for them
     warm(app.state.room)
