@@ -89,7 +89,12 @@ def candidates(form: str, tag: str) -> list[str]:
                     found.append(stem[:-1] + "y")
                 if len(stem) > 2 and stem[-1] == stem[-2]:
                     found.append(stem[:-1])
-    return [*found, low]
+    return [one for one in found if not _cut_short(one)] + [low]
+
+
+def _cut_short(stem: str) -> bool:
+    """Does no English word end so: "rumbl", "reviv"? Its silent e is missing."""
+    return stem.endswith("v") or (len(stem) > 2 and stem[-1] == "l" and stem[-2] in "bcdfgkpstz")
 
 
 def inflected(low: str, tag: str) -> bool:

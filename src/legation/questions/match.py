@@ -279,6 +279,8 @@ def _timed(tree: Tree, preposition: str, noun: int) -> bool:
     lemma = tree.lemmas[noun]
     if preposition == "for" and lemma in LENGTHS:
         return True
+    if tree.tags[noun] == "NUM" and any(tree.lemmas[c] in DAYS for c in tree.children[noun]):
+        return True  # "called an election for December 21"
     return preposition in ("on", "in", "at", "by", "to", "of", "for") and (
         (lemma in DAYS and tree.tags[noun] == "PROPN") or (lemma.isdigit() and len(lemma) == 4)
     )

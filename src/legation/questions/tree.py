@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
+from legation.questions import subjects, voice
 from legation.questions.mend import mended
 from legation.story import Sentence
 
 RELATIVE = frozenset(["who", "whom", "which", "that"])
 CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
-OBJECT_GERUND = frozenset(["of", "for", "from", "into", "as"])
 CHANGING = frozenset(["off"])
-RESULT = frozenset(["leave", "find", "see", "have", "report", "declare", "keep", "want", "get"])
-SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "swear"])
 ENTERED = "by"
 COUNTING = frozenset(
     "barrage batch couple dozen flurry group handful hundred load lot majority million number pair"
@@ -125,32 +123,7 @@ class Tree:
     @kept
     def passive(self, verb: int) -> bool:
         """Is the verb in the passive: "was arrested", "being held", "the men arrested by"?"""
-        kinds = {self.labels[child] for child in self.children[verb]}
-        if kinds & {"nsubj:pass", "aux:pass", "csubj:pass"}:
-            return True
-        if self.base[verb] == "acl" and self.labels[verb] != "acl:relcl":
-            return self._past_participle(verb)
-        if self.base[verb] == "conj" and self._past_participle(verb):
-            head = self.heads[verb]
-            own = any(self.base[c] in ("nsubj", "aux") for c in self.children[verb])
-            return not own and self.tags[head] == "VERB" and self.passive(head)
-        if self.base[verb] == "advcl" and self._past_participle(verb):
-            return not any(self.base[c] in ("nsubj", "aux", "obj") for c in self.children[verb])
-        if self.base[verb] == "xcomp" and self._past_participle(verb):
-            return self._result(verb)
-        return False
-
-    def _result(self, verb: int) -> bool:
-        """ "Left three men dead and one wounded", "had him jailed": what the object suffers."""
-        head = self.heads[verb]
-        suffers = [c for c in self.children[head] if self.labels[c] == "obj" and c < verb]
-        own = any(self.base[c] in ("nsubj", "aux", "obj") for c in self.children[verb])
-        return bool(suffers) and self.lemmas[head] in RESULT and not own
-
-    def _past_participle(self, verb: int) -> bool:
-        return self.feature(verb, "VerbForm") == "Part" and (
-            self.feature(verb, "Tense") == "Past" or self.feature(verb, "Voice") == "Pass"
-        )
+        return voice.passive(self, verb)
 
     @cached_property
     def depths(self) -> tuple[int, ...]:
@@ -193,28 +166,15 @@ class Tree:
     def _time_like(self, word: int) -> bool:
         return self.tags[word] == "NUM"
 
-    def surface(self, verb: int, depth: int = 0) -> list[int]:
+    def surface(self, verb: int) -> list[int]:
         """The grammatical subject, found through control, coordination and relative clauses."""
-        if depth > 8:
-            return []
-        own = list(self.under(verb, "nsubj"))
-        if own:
-            before = [w for w in own if w < verb]
-            return self._resolved(before[-1:] or own[:1])  # two subjects are one parser's slip
-        head, kind = self.heads[verb], self.base[verb]
-        if head < 0 or any(self.base[c] in ("csubj", "expl") for c in self.children[verb]):
-            return []
-        if kind == "conj":
-            return self.surface(head, depth + 1)
-        if kind == "acl":
-            return self._of_clause_on_noun(verb, head, depth)
-        if kind in ("xcomp", "ccomp", "advcl"):
-            return self._controlled(verb, head, kind, depth)
-        if kind == "parataxis" and self.gerund(verb):
-            return self.surface(head, depth + 1)
-        return []
+        return subjects.surface(self, verb)
 
-    def _resolved(self, words: list[int]) -> list[int]:
+    def owners(self, noun: int) -> list[int]:
+        """Whose plan, decision or bid it is: possessor, "by …", or the subject of its verb."""
+        return subjects.owners(self, noun)
+
+    def resolved(self, words: list[int]) -> list[int]:
         """Relative pronouns replaced by what they stand for, coordination spread."""
         found = []
         for word in words:
@@ -236,60 +196,12 @@ class Tree:
             here = self.heads[here]
         return None
 
-    def _of_clause_on_noun(self, verb: int, noun: int, depth: int) -> list[int]:
-        """Subject of a clause that modifies a noun: participle, relative clause, infinitive."""
-        if self.labels[verb] == "acl:relcl":
-            return [] if any(self.under(verb, "nsubj")) else self.spread(noun)
-        if self.tags[noun] == "PROPN" and self.infinitive(verb):
-            return self.spread(noun)  # a headline: "Ghana to host talks"
-        if self.infinitive(verb) or self.preposition(verb) in (
-            "of",
-            "for",
-            "to",
-            "in",
-            "on",
-            "against",
-        ):
-            return self.owners(noun, depth + 1)
-        return [noun]
-
-    def owners(self, noun: int, depth: int = 0) -> list[int]:
-        """Whose plan, decision or bid it is: possessor, "by …", or the subject of its verb."""
-        for child in self.under(noun, "nmod"):
-            if self.labels[child] == "nmod:poss" or self.preposition(child) in ("by", "of"):
-                return self.spread(child)
-        head = self.heads[noun]
-        if head >= 0 and self.base[noun] in ("obj", "obl", "xcomp") and self.tags[head] == "VERB":
-            return self.surface(head, depth + 1)
-        if self.base[noun] == "nsubj" and self.labels[noun] == "nsubj:pass":
-            return self.agents(head)
-        return []
-
-    def _controlled(self, verb: int, head: int, kind: str, depth: int) -> list[int]:
-        if kind == "ccomp" and not (self.gerund(verb) or self.infinitive(verb)):
-            return []
-        objects = [c for c in self.children[head] if self.labels[c] in ("obj", "iobj") and c < verb]
-        entered = self.preposition(verb)
-        by_object = kind == "xcomp" or entered in OBJECT_GERUND
-        if objects and by_object and self.lemmas[head] not in SUBJECT_CONTROL:
-            return self._resolved(objects[:1])
-        if kind == "xcomp" and not objects:
-            for child in self.under(head, "obl"):
-                if self.preposition(child) in ("on", "upon", "to", "for") and child < verb:
-                    if self.lemmas[head] in ("call", "appeal", "prevail", "wait", "plead"):
-                        return self.spread(child)
-        if self.tags[head] == "ADV" and self.heads[head] >= 0:
-            head = self.heads[head]  # "came close to V-ing"
-        if self.tags[head] in ("NOUN", "PROPN"):
-            return self.surface(head, depth + 1) or self.owners(head, depth + 1)
-        return self.surface(head, depth + 1)
-
     @kept
     def objects(self, verb: int) -> list[int]:
         """Heads of the direct objects (deep object of passives), coordination spread."""
         found = list(self.under(verb, "obj"))
         if found:
-            return self._resolved(found)
+            return self.resolved(found)
         if self.passive(verb):
             return self._passive_subject(verb)
         if self.labels[verb] == "acl:relcl" and any(self.under(verb, "nsubj")):
@@ -302,13 +214,13 @@ class Tree:
         if self.base[verb] == "conj":
             head = self.heads[verb]
             later = [c for c in self.under(head, "obj") if c > verb]
-            return self._resolved(later)
+            return self.resolved(later)
         return []
 
     def _passive_subject(self, verb: int) -> list[int]:
         own = [c for c in self.children[verb] if self.labels[c] in ("nsubj:pass", "nsubj")]
         if own:
-            return self._resolved(own)
+            return self.resolved(own)
         kind, head = self.base[verb], self.heads[verb]
         if kind == "acl" and self.labels[verb] != "acl:relcl":
             return [head]
@@ -320,7 +232,7 @@ class Tree:
         own = list(self.under(verb, "iobj"))
         if not own and self.passive(verb) and any(self.under(verb, "obj")):
             return self.surface(verb)  # "the colonel was handed a life sentence"
-        return self._resolved(own)
+        return self.resolved(own)
 
     @kept
     def obliques(self, word: int) -> list[tuple[str, int]]:
@@ -330,7 +242,7 @@ class Tree:
             if self.base[child] in ("obl", "nmod") and self.labels[child] != "nmod:poss":
                 preposition = self.preposition(child)
                 stacked = [self.low[c] for c in self.under(child, "case") if c < child][1:]
-                for one in self._resolved([child]) if preposition else ():
+                for one in self.resolved([child]) if preposition else ():
                     found += [(entered, one) for entered in (preposition, *stacked)]
             elif self.low[child] == "where" and self.labels[word] == "acl:relcl":
                 found.append(("where", self.heads[word]))  # "Kiev, where he is due on Friday"

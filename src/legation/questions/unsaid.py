@@ -78,7 +78,8 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             event = replace(event, recipients=())
         elif event.type == "COERCE" and event.mode in DOMESTIC and not event.recipients:
             event = replace(event, recipients=_people_of(event))
-        elif event.mode == "visit" and not event.recipients:  # "would go ahead with his trip"
+        elif event.mode == "visit" and act.match.fixed and not event.recipients:
+            # "would go ahead with his trip": whose host is the other state of the story
             event = replace(event, recipients=_other(event, act.s, cast))
         elif event.type in OWED and not event.recipients and _owes(tree, act, event):
             other = opponents.of(event, act.s, REACH)

@@ -47,7 +47,7 @@ FRAME_KEYS = {
     "no": list,
 }
 CONTEXT_KEYS = frozenset(["acts", "sectors", "near", "article", "yes", "no"])
-IDIOMS = "idioms"  # the file of words that are no act
+IDIOMS = "idioms-"  # files of words that are no act begin so
 POS = ("verb", "noun", "adjective")
 
 
@@ -249,7 +249,7 @@ def _frame(raw: Mapping[str, Any], path: Path) -> Frame:
             raise KnowledgeError(
                 f"frame {name}: {key} must be a {FRAME_KEYS[key].__name__}", str(path), line
             )
-    kind, mode = "" if path.stem == IDIOMS else path.stem.upper(), raw.get("mode")
+    kind, mode = "" if path.stem.startswith(IDIOMS) else path.stem.upper(), raw.get("mode")
     if kind and kind not in MODES:
         raise KnowledgeError(f"no PLOVER type is called {kind!r}", str(path))
     if mode is not None and mode not in MODES.get(kind, ()):

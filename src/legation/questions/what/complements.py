@@ -8,7 +8,7 @@ from legation.questions.match import Match
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, same_in
 
-CLAUSAL = frozenset(["of", "for", "from", "over", "against"])
+CLAUSAL = frozenset(["of", "for", "from", "over", "against", "at"])
 NOMINAL = frozenset(["for", "of", "over", "with", "against", "to", "from", "on"])
 INSIDE = frozenset(["for", "of", "to"])
 BESIDE = frozenset(

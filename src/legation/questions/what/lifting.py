@@ -139,9 +139,11 @@ def _refused(scene: Scene, word: int, acts: dict[int, Act]) -> None:
 
 
 def _menaced(scene: Scene, word: int, acts: dict[int, Act]) -> None:
-    """ "Moscow will answer in kind": a threat is made by saying what one will do."""
+    """ "Moscow will answer in kind", "will skip the summit": done by saying what one will do."""
     tree, act = scene.tree, acts.get(word)
-    if act is None or act.type != "THREATEN" or not clause.future(tree, word):
+    if act is None or not clause.future(tree, word):
+        return
+    if act.type != "THREATEN" and (act.type, act.mode) != ("REJECT", "meet"):
         return
     plain = not clause.negative(tree, word) and act.match.pos == "verb"
     if plain and tree.lemmas[word] not in scene.words.operators.named["threaten"].verbs:

@@ -41,9 +41,13 @@ def _fits(scene: Scene, act: Act, row: Mapping[str, Any]) -> bool:
         return False
     if "doers" in row and not _all(act.actors, row["doers"]):
         return False
+    if "among" in row and not any(p.sector in row["among"] for p in act.actors):
+        return False
     if "suffer" in row and not _all(act.recipients, row["suffer"]):
         return False
     if row.get("lone") and (any(p.text for p in act.recipients) or act.match.fixed):
+        return False
+    if row.get("persons") and (act.match.fixed or not _all_persons(act.recipients)):
         return False
     if row.get("person") and not any(p.name or p.role for p in act.actors):
         return False
@@ -52,6 +56,11 @@ def _fits(scene: Scene, act: Act, row: Mapping[str, Any]) -> bool:
 
 def _all(parties: Sequence[Party], sectors: Sequence[str]) -> bool:
     return bool(parties) and all(p.sector in sectors for p in parties)
+
+
+def _all_persons(parties: Sequence[Party]) -> bool:
+    """Are they persons by name or office, and no states or bodies?"""
+    return bool(parties) and all(p.role or (p.name and p.sector != "IGO") for p in parties)
 
 
 def _at_home(act: Act) -> bool:

@@ -15,7 +15,6 @@ SUFFERED = frozenset(
 )  # told in the passive without a doer: "three aides were charged"
 MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"])
 NOUNS = frozenset(["NOUN", "PROPN"])
-STATE = frozenset(["GOV", "MIL", "COP", "JUD", "IGO", "LEG"])
 PRIVATE = frozenset(["BUS", "CVL", "JRN", "EDU", "MED", "AGR", "LAB", "REL", "SOC", "NGO"])
 CLERICAL = "VAT"  # the state whose clergy are its officials
 HARMLESS = frozenset(["UNK", "CVL", "BUS", "EDU", "MED", "LAB"])
@@ -32,8 +31,6 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         return "sport, show business or a figure of speech"
     if not any(political(p) for p in everybody):
         return "no political party takes part"
-    if frame.type == "PROTEST" and actors and all(p.sector in STATE for p in actors):
-        return "a state does not demonstrate"
     if (
         not frame.private
         and frame.type not in PRIVATE_TOO
