@@ -35,8 +35,10 @@ from train import (
     tokenizer,
 )
 
+from legation.parse.forms import CASE_TITLE
 from legation.parse.pieces import Pieces
 
+HIDE, HIDE_LARGE = 0.08, 0.25  # share of pieces hidden, and of those of capitalised words
 AVERAGE = 0.01  # share of the new weights in their moving average, each step
 # with --further the lower half rests, which takes a third off a step
 FROZEN = ("word", "position", "kind", "norm", "case", "mark", "layers.0", "layers.1", "layers.2")
@@ -135,9 +137,22 @@ def asked_losses(network: Network, group: list[Asked], pieces: Pieces) -> dict[s
     }
 
 
+def hide(batch: dict[str, Tensor], pieces: Pieces) -> None:
+    """Hide some pieces in half of the sentences whose names are told, most in words written large, so
+    that the words around a name must tell. A word's letter case is still seen."""
+    ids = batch["ids"]
+    known = (batch["gold_names"] != IGNORE).any(1, keepdim=True)
+    large = batch["cases"] == CASE_TITLE
+    chance = torch.where(large, HIDE_LARGE, HIDE)
+    chosen = (torch.rand(ids.shape) < chance) & (torch.rand(len(ids), 1) < 0.5) & known
+    special = (ids == 0) | (ids == pieces.cls) | (ids == pieces.sep)
+    ids[chosen & ~special] = pieces.unknown
+
+
 def tree_losses(network: Network, group: list[Example], pieces: Pieces) -> dict[str, Tensor]:
     """The losses of train.py, and the states that UDS tells of words of EWT."""
     batch = tensors(group, pieces)
+    hide(batch, pieces)
     vectors = network.vectors(batch)
     found = losses(network, batch, vectors)
     if any(one.states for one in group):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data import Example, load_train, numbered, pool, renamed, vary
-from passages import Asked, Told, asked, factual, held_out, joined, read, told, trees
+from passages import Asked, Told, asked, factual, held_out, joined, read, rehearsed, told, trees
 from train import SEED, WORKERS, batches
 
 import legation.words
@@ -18,6 +18,8 @@ STEPS = 60  # a round
 MIX = ("tree", "pair", "tree", "told", "pair")  # what every five steps learn
 LONG = "pairs:"  # long sentences written for pairs: they count three times
 PIECES = 450
+THINNED = (1.0, 0.7, 0.4)  # share of the sentences of each source that an epoch takes
+REHEARSED = 0.5  # share of those whose trees are the shipped parser's own
 
 Group = list[Example] | list[Told] | list[Asked]
 
@@ -46,23 +48,21 @@ class Lessons:
             example = numbered(gold, numbers)
             example.states = states.get(gold.id, {})
             self.examples.append(example)
+        self.numbers = numbers
         self.names = pool(self.examples)
+        self.kept: list[Example] = []
         self.silver: list[dict[str, Any]] = []
         self.queue: dict[str, list[Group]] = {"tree": [], "told": [], "pair": []}
         path = Path(legation.words.__file__).parent / "en/plover.toml"
         self.moves = tomllib.loads(path.read_text("utf-8"))
 
     def sentences(self, chance: random.Random) -> list[Example]:
-        """Sentences of trees and names: those of UNER with names twice, GUM and Wikipedia thinned."""
-        picked = []
-        for one in self.examples:
-            if chance.random() > (1.0, 0.7, 0.4)[one.source]:
-                continue
-            named = any(number > 0 for number in one.classes["names"])
-            for turn in range(2 if one.source == 0 and named else 1):
-                other = renamed(one, self.names, chance, self.proper) if turn or named else one
-                picked.append(vary(other, chance, self.full_stop))
-        return picked
+        """Sentences of trees and names: all of EWT, once each, so that names stay as frequent as in
+        its text; GUM, Wikipedia and what the shipped parser read thinned out."""
+        chosen = [one for one in self.examples if chance.random() <= THINNED[one.source]]
+        chosen += [one for one in self.kept if chance.random() <= REHEARSED]
+        others = [renamed(one, self.names, chance, self.proper) for one in chosen]
+        return [vary(one, chance, self.full_stop) for one in others]
 
     def pairs(self, rows: list[Asked], chance: random.Random) -> list[Asked]:
         """Half of the pairs alone, half in longer sentences."""
@@ -94,6 +94,8 @@ class Lessons:
             print(f"round {number}: {len(own)} passages, {len(rows)} pairs", flush=True)
         if number == 0 or len(passages) != self.known:
             self.queue["told"] = self.queue["pair"] = []
+            golds = rehearsed(one for p in own for one in parsed[p["text"]])
+            self.kept = [numbered(gold, self.numbers) for gold in golds]
         self.known = len(passages)
         picked: list[Group] = []
         for at in range(WORKERS * STEPS):

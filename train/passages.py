@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from data import Gold, Token
+
 from legation.parse import Parser
 from legation.parse.segment import segment
 from legation.questions.plover import filed, reduced
@@ -27,6 +29,7 @@ STATES = [str(status) for status in Status]
 ANY = (1 << len(STATES)) - 1
 HAPPENED = 1 << STATES.index("happened")
 FUNCTION = {"DET", "ADP", "PART", "PRON", "AUX", "PUNCT", "SCONJ", "CCONJ"}
+COLUMNS = ("words", "starts", "ends", "tags", "heads", "feats", "lemmas", "labels")
 LONGEST = 180  # words of a passage for Asked
 ALIKE = 0.4  # Jaccard of word trigrams from which two passages count as near-duplicates
 
@@ -128,7 +131,7 @@ def trees(passages: list[dict[str, Any]], cache: Path) -> dict[str, list[Sentenc
         texts = new[at : at + 64]
         for text, sentences in zip(texts, parser.parse_many(texts), strict=True):
             known[text] = [
-                [s.start, s.end, s.words, s.starts, s.ends, s.tags, s.heads] for s in sentences
+                [s.start, s.end, *(getattr(s, key) for key in COLUMNS)] for s in sentences
             ]
     if new:
         cache.write_text(json.dumps(known), "utf-8")
@@ -137,8 +140,14 @@ def trees(passages: list[dict[str, Any]], cache: Path) -> dict[str, list[Sentenc
 
 def _sentence(row: list[Any]) -> Sentence:
     start, end, *columns = row
-    words, starts, ends, tags, heads = (tuple(column) for column in columns)
-    return Sentence(start, end, words, starts, ends, tags=tags, heads=heads)
+    return Sentence(start, end, **dict(zip(COLUMNS, map(tuple, columns), strict=True)))
+
+
+def rehearsed(sentences: Iterable[Sentence]) -> Iterator[Gold]:
+    """Trees and tags as the shipped parser reads them, to learn again; what it names is left open."""
+    for one in sentences:
+        columns = (one.words, one.tags, one.feats, one.lemmas, one.heads, one.labels)
+        yield Gold("", [Token(*row) for row in zip(*columns, strict=True)])
 
 
 def told(passage: dict[str, Any], sentences: list[Sentence]) -> Iterator[Told]:
