@@ -89,5 +89,5 @@ def test_lines_that_are_corrected_by_hand_are_read_back(tmp_path: Path) -> None:
     again = reader.read(
         "Rosa Quispe condemned the raid on Iquique in Chile.", published="2019-05-01"
     )
-    assert [p.country for event in again.events for p in event.actors] == ["BOL"]
-    assert [p.entity for event in again.events for p in event.actors] == ["story:rosa-quispe"]
+    actors = [p for event in again.events if event.type == "ACCUSE" for p in event.actors]
+    assert [(p.country, p.entity) for p in actors] == [("BOL", "story:rosa-quispe")]

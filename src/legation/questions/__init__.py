@@ -139,8 +139,8 @@ def _asked(
                     for kind, mode in act.match.frame.also
                 ]
     found = replies.answered(unsaid.resolved(found, trees, members))
-    found = seats.seated(found, trees)
     found = [(act, placed.unplaced(e, trees[act.s])) for act, e in found]
+    found = seats.seated(found, trees)
     found = [(act, sectors.fitted(act, e, trees[act.s], world)) for act, e in found]
     found = contexts.about(found, trees, words.table("contexts"))
     seen: dict[int, tuple[str, ...]] = {}

@@ -31,6 +31,30 @@ def gerund_complements(draft: Draft) -> None:
             draft.labels[word] = "xcomp"
 
 
+def gerunds_of_adjectives(draft: Draft) -> None:
+    """ "Came close to attacking X": "to" with an -ing form tells what it is close to."""
+    words = draft.sentence.words
+    for word, kind in enumerate(draft.labels):
+        verb, near = draft.heads[word], word - 2
+        if kind != "advcl" or near < 0 or words[word - 1].lower() != "to":
+            continue
+        if not words[word].lower().endswith("ing") or draft.heads[near] != verb:
+            continue
+        if draft.tags[near] in ("ADJ", "ADV") and draft.labels[near] in ("xcomp", "advmod"):
+            draft.hang(word, near)
+            draft.tags[near], draft.labels[near] = "ADV", "advmod"
+
+
+def bare_participles(draft: Draft) -> None:
+    """ "Left three soldiers wounded": without "who" or a verb of its own it is no relative clause."""
+    for word, kind in enumerate(draft.labels):
+        if kind != "acl:relcl" or not draft.feats or "VerbForm=Part" not in draft.feats[word]:
+            continue
+        own = {draft.labels[child].partition(":")[0] for child in draft.below[word]}
+        if not own & {"nsubj", "aux", "cop", "mark", "expl", "obj"}:
+            draft.labels[word] = "acl"
+
+
 def subjects_of_adverbs(draft: Draft) -> None:
     """ "X is yet to go": a subject hung on an adverb is that of the verb."""
     for word, kind in enumerate(draft.labels):

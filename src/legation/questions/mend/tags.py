@@ -108,3 +108,11 @@ def _small_clause(draft: Draft, verb: int, clause: int) -> None:
     draft.labels[subject], draft.labels[clause] = "obj", "xcomp"
     if draft.feats:
         draft.feats[clause] = "Tense=Past|VerbForm=Part|Voice=Pass"
+
+
+def nouns_no_adverbs(draft: Draft) -> None:
+    """ "Go on strike": a noun after a preposition is an oblique, not an adverb."""
+    for word, kind in enumerate(draft.labels):
+        if kind == "advmod" and draft.tags[word] in ("NOUN", "PROPN"):
+            if any(draft.labels[child] == "case" for child in draft.below[word]):
+                draft.labels[word] = "obl"

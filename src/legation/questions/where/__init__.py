@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from legation.questions.tree import Tree
 from legation.questions.where.gazetteer import known, likeliest, named, placed
@@ -157,7 +158,8 @@ class _Search:
                 continue
             if self.speech and tree.base[side] == "obj" and self.cast.member(self.s, side) is None:
                 continue
-            for preposition, noun in tree.obliques(side):
+            within = [noun for preposition, noun in tree.obliques(side) if preposition == "of"]
+            for preposition, noun in chain.from_iterable(map(tree.obliques, (side, *within))):
                 if preposition in ("in", "at", "near", "outside", "around"):
                     found = self._named(noun)
                     if found and not (
