@@ -46,7 +46,7 @@ def gerunds_of_adjectives(draft: Draft) -> None:
 
 
 def bare_participles(draft: Draft) -> None:
-    """ "Left three soldiers wounded": without "who" or a verb of its own it is no relative clause."""
+    """ "Left three soldiers wounded": without "who" or a subject it is no relative clause."""
     for word, kind in enumerate(draft.labels):
         if kind != "acl:relcl" or not draft.feats or "VerbForm=Part" not in draft.feats[word]:
             continue
