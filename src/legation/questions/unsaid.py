@@ -43,6 +43,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "talks": ("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"),
 }
 """Types of the acts that a noun judged may name (words/en/who.toml, [judged])."""
+GIVING = frozenset(["AID", "AGREE"])
 LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
 """Modes of RETREAT that have no recipient: one's own troops, arms or office."""
 DOMESTIC = frozenset(["restrict", "withhold", "censor"])
@@ -81,6 +82,12 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
         elif event.mode == "visit" and act.match.fixed and not event.recipients:
             # "would go ahead with his trip": whose host is the other state of the story
             event = replace(event, recipients=_other(event, act.s, cast))
+        elif (
+            event.type in GIVING
+            and not event.recipients
+            and (aid := _helped(tree, act, event, done))
+        ):
+            event = replace(event, recipients=aid)
         elif event.type in OWED and not event.recipients and _owes(tree, act, event):
             other = opponents.of(event, act.s, REACH)
             if event.type == "AGREE" and other and other.country in _homes(event):
@@ -121,6 +128,17 @@ def _answering(party: Party) -> Party:
 def _owes(tree: Tree, act: Act, event: Event) -> bool:
     """Is a recipient due? Of what is agreed only to what is offered or promised."""
     return event.type != "AGREE" or tree.lemmas[act.word] in OFFERING
+
+
+def _helped(tree: Tree, act: Act, event: Event, done: Sequence[Found]) -> tuple[Party, ...]:
+    """Whom others helped just before: "Israel sent doctors to Freetown, and Ghana gave tents"."""
+    if event.type != "AID" and tree.lemmas[act.word] not in OFFERING:
+        return ()
+    for other, told in reversed(done):
+        if act.s - other.s <= 1 and told.type == "AID" and told.recipients:
+            same = _homes(event) & {p.country for p in told.recipients}
+            return () if same else told.recipients
+    return ()
 
 
 def _people_of(event: Event) -> tuple[Party, ...]:

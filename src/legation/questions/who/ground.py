@@ -121,10 +121,14 @@ def _country(cast: Cast, member: Member) -> str | None:
     if code := _reported(cast, member, s, w) or _against(cast, member, s, w):
         return code
     home = [m.country for m in others if m.sector in ("COP", "JUD", "OPP", "PTY") and m.country]
-    facing = _faced(cast, s, w) if member.kind in ("person", "role") else set()
+    bare = member.kind == "organ" and not member.plural and not lands
+    facing = _faced(cast, s, w) if member.kind in ("person", "role") or bare else set()
+    lands = [code for code in lands if code not in facing]
     if facing and not lands:
         code = cast.setting.dominant(s, facing)
         return code or cast.setting.dominant(s)
+    if member.sector in ("MIL", "COP") and member.plural and not cast.setting.named[s]:
+        return cast.setting.dominant(-1)  # bare "soldiers" where no state is named nearby
     if member.sector in ("CVL", "CRM", "REF", "LAB", "AGR", "EDU", "MED", "REL", "BUS"):
         return home[-1] if home else cast.setting.dominant(s)
     doer = _doer(cast, s, w)
@@ -244,7 +248,9 @@ def _faced(cast: Cast, s: int, w: int) -> set[str]:
         direct = tree.base(sentence, child) == "obj"
         towards = tree.preposition(sentence, child) in ("to", "with", "against")
         member = cast.of.get((s, child))
-        if child > w and (direct or towards) and member and member.kind == "state":
+        foreign = member and member.phrase.rpartition(" ")[2] in ENVOYS and not member.guessed
+        told = member and (member.kind == "state" or foreign)
+        if child > w and (direct or towards) and member and told:
             found |= {member.country} if member.country else set()
     return found
 

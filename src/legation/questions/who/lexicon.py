@@ -42,7 +42,8 @@ class Lexicon:
         }
         self.courts: dict[str, dict[str, str]] = dict(table.get("courts", {}))
         self.home: dict[str, str] = dict(table.get("home", {}))
-        self.alone: dict[str, str] = dict(table.get("alone", {}))
+        self.regional: dict[str, dict[str, Any]] = dict(table.get("regional", {}))
+        self.alone: dict[str, Any] = dict(table.get("alone", {}))
         self.judged = {n: k for k, rows in table.get("judged", {}).items() for n in rows}
         self.eras: list[dict[str, Any]] = list(table.get("eras", ()))
         self.given = {n: g for g, rows in table.get("given", {}).items() for n in rows}

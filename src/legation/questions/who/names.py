@@ -118,6 +118,8 @@ class Names:
     def _spelled_out(self, sentence: Sentence, i: int, j: int, text: str) -> str:
         """The full name of a body in short: "the Commission" with a capital and nothing before."""
         full = self.lexicon.alone.get(text) if i == j else None
+        if isinstance(full, dict):  # "the Council" is the UN's beside a veto, else any
+            full = full["name"] if self.setting.words & set(full["near"]) else None
         beside = i > 0 and sentence.words[i - 1][:1].isupper() and i > 1
         after = j + 1 < len(sentence) and sentence.words[j + 1] == "of"
         article = i > 0 and sentence.words[i - 1].lower() == "the"

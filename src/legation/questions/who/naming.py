@@ -109,11 +109,21 @@ def _role(
         owner.country for owner in owners
     )
     before = names.role_at(sentence, inner, role[0] - 1) if role[0] > inner else None
-    if before and lexicon.is_like("principal", phrase) and sector in ("GOV", "UNK", "MIL", "UAF"):
+    named = any(o.kind in ("organisation", "group", "seat") for o in owners)  # "EU envoys"
+    if (
+        before
+        and not named
+        and lexicon.is_like("principal", phrase)
+        and sector in ("GOV", "UNK", "MIL", "UAF")
+    ):
         inside = lexicon.sector(before[2])
         result.sector = inside if inside and inside not in ("UNK", "CVL") else sector
     result.country = lexicon.home.get(phrase)
     result = owned(names, result, owners)
+    row = lexicon.regional.get(" ".join(low)) or lexicon.regional.get(low[-1] if low else "")
+    if row and result.country is None and phrase in row["nouns"]:
+        result.country, result.abroad = row["code"], False
+        result.sector = "MIL" if sector == "MIL" else "IGO"
     stateless = lexicon.like.get("stateless", frozenset())
     apart = stateless & {*sentence.words[inner : role[0]]}
     if result.sector == "MIL" and (apart or names.within(sentence, inner, role[0] - 1)):
