@@ -5,31 +5,48 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
-from starlette.types import ASGIApp, Message, Scope
+from fastapi import FastAPI
+from starlette.types import Message, Scope
 
 from legation.web import looks
 from legation.web.app import application
 from legation.web.room import Room
 
 
-def warm(room: Room) -> None:
-    """Ask the pages that between them use everything, once; the first picture is drawn beside."""
+def warm(app: FastAPI) -> None:
+    """Ask the pages that between them use everything, once; beside it the first picture is drawn,
+    for which the renderer starts."""
     looks.compiled()
-    desk, settings = room.desk, replace(room.settings, public=True, rate=0)
-    app = application(desk, settings, room.reader)
-    busiest = desk.facets("sides", sample=200, most=1)["sides"]
+    room: Room = app.state.room
+    busiest = room.desk.facets("sides", sample=200, most=1)["sides"]
     pages = ["/", "/events", "/calendar", *(f"/relations/{pair}" for pair, _ in busiest)]
-    asking = threading.Thread(target=lambda: asyncio.run(_asked(app, pages, settings.hosts[0])))
-    asking.start()  # a thread of its own: the server's loop may be running in this one
-    threading.Thread(target=_drawn, daemon=True).start()
-    asking.join()
+    asked: list[tuple[FastAPI, Iterable[str]]] = [(app, ("/sign-in",)), (_open(app, room), pages)]
+
+    def asking() -> None:
+        for one, paths in asked:
+            asyncio.run(_asked(one, paths, room.settings.hosts[0]))
+
+    # not in this thread, in which the server's loop may be running
+    threads = [threading.Thread(target=_drawn), threading.Thread(target=asking)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
-async def _asked(app: ASGIApp, pages: list[str], host: str) -> None:
-    for path in pages:
+def _open(app: FastAPI, room: Room) -> FastAPI:
+    """The app itself, or one that shows pages without a token: for nobody but this process."""
+    if room.settings.public:
+        return app
+    return application(room.desk, replace(room.settings, public=True), room.reader)
+
+
+async def _asked(app: FastAPI, paths: Iterable[str], host: str) -> None:
+    for path in paths:
         scope: Scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
             "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b"",

@@ -43,7 +43,7 @@ def made(url: str, settings: Settings) -> FastAPI:
     """The server of one worker, warm."""
     app = application(legation.open(url, create=False), settings)
     _ = app.state.room.countries  # with the tables of the world; no visitor waits for them
-    warm(app.state.room)
+    warm(app)
     gc.collect()
     gc.freeze()  # they stay for ever: the collector need not walk them at every page
     return app
