@@ -32,10 +32,17 @@ def test_the_place_of_an_act(
         ("France expelled three diplomats.", "SANCTION"),
         ("The foreign ministry in Nairobi accused Somalia of spying.", "ACCUSE"),
         ("Moscow threatened to cut off gas to Ukraine.", "THREATEN"),
+        ("The Security Council imposed sanctions on Mali on Monday.", "SANCTION"),
+        ("A judge sentenced the editor to ten years in prison.", "SANCTION"),
+        ("Peru's president spoke to his Chilean colleague by telephone in Cusco.", "CONSULT"),
+        ("The envoy will visit Baghdad and Ankara next week.", "CONSULT"),
+        ("Kiev asked NATO to send ships into the Azov Sea.", "REQUEST"),
         ("Jordan recalled its ambassador from Israel and demanded a ceasefire in Gaza.", "REQUEST"),
     ],
 )
-def test_the_seat_of_the_actor_is_no_place(reader: legation.Reader, text: str, type_: str) -> None:
+def test_neither_seat_nor_aim_nor_topic_is_the_place(
+    reader: legation.Reader, text: str, type_: str
+) -> None:
     events = [e for e in reader.read(text, published="2012-05-10").events if e.type == type_]
     assert [e.place for e in events] == [None] * len(events)
 

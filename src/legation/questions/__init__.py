@@ -198,6 +198,11 @@ def _event(
     place = where.place_of(
         story, tree, act.s, act.word, members, world, words, act.type, act.mode, act.actors
     )
+    if place is None and (other := dates.scene(act.s, act.word)):
+        t, v = other  # "during the visit": where the visit went
+        place = where.place_of(
+            story, trees[t], t, v, members, world, words, "CONSULT", "visit", act.actors
+        )
     evidence = _evidence(tree, act)
     why = [("type", f"{frame.id} by '{act.match.pattern.key}' ({frame.where})")]
     why += [("voices", opinion.told(act))] if act.opinion else []

@@ -91,6 +91,16 @@ class Dates:
         span = lasting(self.story.text, tree, w, span, self.calendar, self.table)
         return _date(span, text, "text" if cost < OWN else "context")
 
+    def scene(self, s: int, w: int) -> tuple[int, int] | None:
+        """The other mention of the happening during which the act at word w was, if dated."""
+        tree = self.trees[s]
+        for _, at, kind in self.anchors.phrases(s, "past"):
+            if kind == "through" and tree.heads[at] in (w, tree.first_of(w)):
+                self.anchors.days(s, at)
+                if (s, at) in self.anchors.mentions:
+                    return self.anchors.mentions[s, at]
+        return None
+
     def _nearest(
         self, s: int, w: int, tense: str, rows: list[tuple[Expression, int]]
     ) -> tuple[int, str, Span] | None:

@@ -45,6 +45,7 @@ class Anchors:
         self.closing = frozenset(table.get("closing", ()))
         self.turning = self.closing | frozenset(table.get("opening", ()))
         self.known: dict[tuple[int, int], Span | None] = {}
+        self.mentions: dict[tuple[int, int], tuple[int, int]] = {}  # where else it is told, dated
 
     def days(self, s: int, w: int) -> Span | None:
         """The days of the happening that word w of sentence s names; None when none are told."""
@@ -109,6 +110,7 @@ class Anchors:
             if (t, v) != (s, w) and self._same(tree, w, self.trees[t], v):
                 span = self.told(t, v, False)
                 if span:
+                    self.mentions[s, w] = t, v
                     return span
         return None
 

@@ -49,6 +49,8 @@ def place_of(
 ) -> Place | None:
     """The place of the act of type `kind` at word w of sentence s; None when none is named."""
     lists = _Lists(words)
+    if mode == "phone":
+        return None
     search = _Search(story, tree, s, cast, world, lists, kind, mode, actors)
     return search.of(w)
 
@@ -81,8 +83,17 @@ class _Search:
         if head >= 0 and kind == "conj" and self.kind in self.lists["sharing"]:
             first = self.tree.first_of(w)
             return self._around(first, lent=True) if first != w else None
+        if head >= 0 and kind == "conj" and (first := self.tree.first_of(w)) != w:
+            return self._opening(first)
         if self._there(w):
             return self._told_before(w)
+        return None
+
+    def _opening(self, verb: int) -> Place | None:
+        """ "In Kampala, he thanked the judges and urged …": what opens a sentence places it all."""
+        for preposition, noun in self.tree.obliques(verb):
+            if preposition in ("in", "at") and noun < verb and self.tree.root == verb:
+                return self._named(noun)
         return None
 
     def _around(self, w: int, lent: bool = False) -> Place | None:
@@ -103,16 +114,21 @@ class _Search:
         """ "shelled Kisangani", "the siege of Sarajevo", "visited Grozny"."""
         tree = self.tree
         striking = tree.lemmas[w].lower() in self.lists["striking"]
-        if not (striking or self.mode in ("visit", "seize")) or self.speech:
+        closing = tree.lemmas[w].lower() in self.lists["closing"]
+        if not (striking or closing or self.mode in ("visit", "seize")) or self.speech:
             return None
         things = [
             *tree.objects(w),
             *(n for p, n in tree.obliques(w) if p in ("of", "to") and tree.tags[w] == "NOUN"),
         ]
         for thing in things:
+            if closing and tree.lemmas[thing].lower() not in self.lists["lying"]:
+                continue
             found = self._named(thing) or self._urban(thing)
             if found:
-                return found
+                others = [self._named(c) for c in tree.under(thing, "conj")]
+                wide = any(other and other.country != found.country for other in others)
+                return None if wide and self.mode == "visit" else found
         return None
 
     def _obliques(self, w: int) -> Place | None:
@@ -122,7 +138,9 @@ class _Search:
         carried = self.kind != "AID" or tree.lemmas[w].lower() in self.lists["carrying"]
         if self.mode == "visit" or (self.kind in self.lists["moving"] and carried):
             wanted = wanted | self.lists["reaching"]
-        near = [w, *(c for c in tree.children[w] if tree.base[c] == "xcomp" or self._telling(c))]
+        if self.kind == "SANCTION" or self.speech:
+            wanted = wanted - self.lists["aiming"]
+        near = [w, *(c for c in tree.children[w] if self._telling(c) or self._doing(c))]
         if tree.tags[w] in ("VERB", "AUX") and not self.speech:
             near += [c for c in tree.children[w] if tree.base[c] in ("obj", "obl")]
         best: Place | None = None
@@ -135,6 +153,10 @@ class _Search:
             if best:
                 return best
         return None
+
+    def _doing(self, c: int) -> bool:
+        """ "Began to shell": the place of the deed, but not of what one only speaks of."""
+        return self.tree.base[c] == "xcomp" and not self.speech
 
     def _telling(self, c: int) -> bool:
         """ "who, speaking in Amman, urged …": where the words were said."""
@@ -150,7 +172,8 @@ class _Search:
     def _inside(self, w: int) -> Place | None:
         """What is said of the parties: "villagers in eastern Chad stoned a car"."""
         tree = self.tree
-        if self.kind not in ("ASSAULT", "COERCE", "PROTEST") and not self.speech:
+        court = self.mode == "convict"
+        if self.kind not in ("ASSAULT", "COERCE", "PROTEST") and not self.speech and not court:
             return None
         sides = [*tree.children[w]]
         for side in sides:
@@ -194,6 +217,9 @@ class _Search:
         tree = self.tree
         if tree.lemmas[noun].lower() not in self.lists["urban"]:
             return None
+        bare = not any(tree.under(noun, "det", "nmod", "amod", "compound", "nummod"))
+        if bare and tree.low[noun] == tree.lemmas[noun] and tree.preposition(noun):
+            return None  # "ten years in prison", "in court"
         match = DATELINE.match(self.story.text.lstrip())
         if not match:
             return None

@@ -10,6 +10,7 @@ from legation.questions.who import Cast
 from legation.story import Place
 from legation.world import Entry, World
 
+ABROAD = frozenset(["embassy", "consulate", "mission", "legation", "compound"])
 KINDS = ("city", "region", "country")
 # Weights found on own sentences: a country of the story outweighs a town ten times the size.
 KNOWN, KNOWN_TOWN, CAPITAL = 2.5, 0.7, 1.0
@@ -35,7 +36,9 @@ def named(
                 "on",
                 "outside",
             ):
-                inner = named(tree, child, cast, world, lying, s)
+                inner = named(tree, child, cast, world, lying, s) or _of_town(
+                    tree, child, cast, world, s
+                )
                 if inner:
                     return inner
     for child in tree.children[noun]:
@@ -43,8 +46,18 @@ def named(
             tree.base[child] in ("compound", "amod", "nmod") and child < noun
         ):
             inner = _own(tree, child, cast, world, s, adjective=True)
-            if inner:
+            foreign = inner and inner.precision == "country" and tree.lemmas[noun] in ABROAD
+            if inner and not foreign:
                 return inner
+    return None
+
+
+def _of_town(tree: Tree, noun: int, cast: Cast, world: World, s: int) -> Place | None:
+    """ "The offices of a Kathmandu weekly": where the town's own is."""
+    for child in tree.under(noun, "compound"):
+        found = _own(tree, child, cast, world, s, adjective=True)
+        if found and found.precision == "city":
+            return found
     return None
 
 
@@ -54,13 +67,19 @@ def _own(
     sentence = tree.sentence
     if _person(tree, noun, world):
         return None
-    inside = [noun] + [
-        c
-        for c in tree.subtree(noun)
-        if tree.base[c] in ("flat", "compound", "amod", "punct", "goeswith", "nmod", "case")
-        and sentence.words[c][:1].isupper()
-        and abs(c - noun) < 5
-    ]
+    inside = (
+        [noun]
+        + [
+            c
+            for c in tree.subtree(noun)
+            if (
+                tree.base[c] in ("flat", "compound", "amod", "punct", "goeswith", "nmod", "case")
+                or (sentence.words[c] == "The" and c > 0)  # "in The Hague"
+            )
+            and sentence.words[c][:1].isupper()
+            and abs(c - noun) < 5
+        ]
+    )
     first, last = min(inside), max(inside)
     spans = [(i, j) for i in range(first, noun + 1) for j in range(noun, last + 1)]
     for i, j in sorted(spans, key=lambda span: span[0] - span[1]):
@@ -82,6 +101,8 @@ def _unknown(tree: Tree, noun: int, cast: Cast, world: World, s: int) -> Place |
     tagged = bool(sentence.names) and sentence.names[noun].endswith("LOC")
     if not sentence.words[noun][:1].isupper() or not (tagged or _hint(tree, noun, world)):
         return None
+    if sentence.words[noun][1:].isdigit():
+        return None  # a road: "the A15"
     first = noun
     while (
         first > 0 and tree.base[first - 1] in ("compound", "flat") and tree.heads[first - 1] == noun
