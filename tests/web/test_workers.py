@@ -11,7 +11,9 @@ from pathlib import Path
 import httpx
 
 import legation
-from tests.web.conftest import fill
+from legation.store import Desk
+from legation.web.warming import warm
+from tests.web.conftest import PEOPLE, Words, asker, fill
 
 
 def test_workers_tell_the_same_and_see_what_is_added(tmp_path: Path) -> None:
@@ -39,3 +41,12 @@ def test_workers_tell_the_same_and_see_what_is_added(tmp_path: Path) -> None:
         finally:
             server.terminate()
             assert server.wait(30) == 0
+
+
+def test_warming_up_keeps_no_answer_for_strangers(desk: Desk, words: Words, tmp_path: Path) -> None:
+    client = asker(desk, words, public=False, tokens=tmp_path / "tokens.json", fresh=60.0)
+    warm(client.app)  # type: ignore[arg-type]
+    assert client.get("/", headers={"accept": "application/json"}).status_code == 401
+    open_ = asker(desk, words, fresh=60.0)
+    warm(open_.app)  # type: ignore[arg-type]
+    assert open_.get("/", headers=PEOPLE).status_code == 200
