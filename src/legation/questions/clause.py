@@ -81,3 +81,9 @@ def conditioned(tree: Tree, verb: int) -> bool:
         for clause in tree.under(verb, "advcl")
         for mark in tree.under(clause, "mark")
     )
+
+
+def listed(tree: Tree, verb: int) -> bool:
+    """A finite verb without subject or conjunction goes on with a list of deeds."""
+    bare = not any(tree.base[c] in ("nsubj", "mark", "csubj", "expl") for c in tree.children[verb])
+    return bare and tree.tags[verb] == "VERB" and tree.feature(verb, "VerbForm") == "Fin"

@@ -8,7 +8,7 @@ was released (codebook: Date).
 
 from __future__ import annotations
 
-from legation.questions.clause import finite, future
+from legation.questions.clause import finite, future, listed
 from legation.questions.tree import Tree
 
 CLAUSES = frozenset(["acl", "advcl", "ccomp", "csubj", "parataxis", "discourse", "vocative"])
@@ -127,7 +127,7 @@ def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str])
     """May a date at `head` be that of its dependent `here`?"""
     if kind in NOMINAL:
         return not (tree.tags[here] == "NOUN" and tree.lemmas[head] in judging)
-    if kind in ("parataxis", "ccomp") and _loose(tree, here):
+    if kind in ("parataxis", "ccomp") and listed(tree, here):
         kind = "conj"
     if kind == "conj":
         perfect = any(tree.base[c] == "aux" and tree.low[c] in HAVE for c in tree.children[here])
@@ -149,12 +149,6 @@ def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str])
         )
         return tree.infinitive(here) or (not marked and not finite(tree, here))
     return False
-
-
-def _loose(tree: Tree, verb: int) -> bool:
-    """A finite verb without subject or conjunction goes on with a list of deeds."""
-    bare = not any(tree.base[c] in ("nsubj", "mark", "csubj", "expl") for c in tree.children[verb])
-    return bare and tree.tags[verb] == "VERB" and tree.feature(verb, "VerbForm") == "Fin"
 
 
 def looks_back(tree: Tree, at: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from legation.questions import clause
 from legation.questions.tree import Tree
 from legation.questions.where.gazetteer import known, likeliest, named, placed
 from legation.questions.who import Cast
@@ -76,18 +77,46 @@ class _Search:
         if own:
             return own
         kind = self.tree.base[w]
-        if head >= 0 and kind in ("obj", "xcomp", "nsubj", "obl", "nmod") and not self.speech:
+        near = kind in ("obj", "xcomp", "nsubj", "obl", "nmod") and not self.speech
+        opened = kind == "nsubj" and self.tree.tags[w] == "NOUN" and self._turns(head)
+        if head >= 0 and (near or opened):
             lent = self._around(head, lent=True)
             if lent:
                 return lent
-        if head >= 0 and kind == "conj" and self.kind in self.lists["sharing"]:
-            first = self.tree.first_of(w)
-            return self._around(first, lent=True) if first != w else None
-        if head >= 0 and kind == "conj" and (first := self.tree.first_of(w)) != w:
+        first = self._first(w)
+        if first != w and self.kind in self.lists["sharing"]:
+            self.speech = False  # what was done first was no speech, or is asked for its adjuncts
+            return self._around(first, lent=True)
+        if first != w:
             return self._opening(first)
         if self._there(w):
             return self._told_before(w)
+        if self.kind in ("ASSAULT", "COERCE", "PROTEST"):
+            return self._meanwhile(self._first(w)) or self._meanwhile(w)
         return None
+
+    def _meanwhile(self, verb: int) -> Place | None:
+        """ "Beat them when they marched through Grodno": the place of what was done then."""
+        tree = self.tree
+        for verb_ in (verb, *tree.under(verb, "conj")):
+            for c in tree.under(verb_, "advcl"):
+                if any(
+                    tree.low[m] in ("when", "as", "while") for m in tree.under(c, "mark", "advmod")
+                ):
+                    if found := self._obliques(c):
+                        return found
+        return None
+
+    def _first(self, w: int) -> int:
+        """The first of the deeds told in a row with w, w itself when there is none."""
+        tree, head = self.tree, self.tree.heads[w]
+        if head >= 0 and tree.base[w] == "parataxis" and clause.listed(tree, w):
+            return head
+        return tree.first_of(w)
+
+    def _turns(self, head: int) -> bool:
+        """ "The trial opened in Dhaka"."""
+        return head >= 0 and self.tree.lemmas[head] in self.lists["opening"]
 
     def _opening(self, verb: int) -> Place | None:
         """ "In Kampala, he thanked the judges and urged …": what opens a sentence places it all."""
@@ -143,6 +172,14 @@ class _Search:
         near = [w, *(c for c in tree.children[w] if self._telling(c) or self._doing(c))]
         if tree.tags[w] in ("VERB", "AUX") and not self.speech:
             near += [c for c in tree.children[w] if tree.base[c] in ("obj", "obl")]
+        left = self.kind == "ASSAULT" or (self.kind == "RETREAT" and self.mode == "withdraw")
+        return self._nearest(near, wanted) or (
+            self._nearest(near, self.lists["leaving"]) if left else None
+        )
+
+    def _nearest(self, near: Sequence[int], wanted: frozenset[str]) -> Place | None:
+        """The place after one of these prepositions, one of the gazetteer first."""
+        tree = self.tree
         best: Place | None = None
         for at in near:
             for preposition, noun in tree.obliques(at):
