@@ -18,7 +18,7 @@ from legation.story import Date, Outcome, Plan
 
 PROMISES = frozenset(["AGREE", "THREATEN", "CONCEDE"])
 GRACE = 3  # days after which a plan without news has lapsed
-ALONE = 60  # days for which one side's acts are looked at when a plan tells no day
+ALONE = 75  # days for which one side's acts are looked at when a plan tells no day
 SURE = 0.6  # … from which an act on the day planned can no longer be called off
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
@@ -127,7 +127,7 @@ def horizon(plan: Telling) -> tuple[str, str]:
     if not plan.published:
         return "9999", "0000"
     last = window.end if window else plan.published
-    return plan.published, _shift(last, 31 if window else ALONE)
+    return plan.published, _shift(last, 75 if window else ALONE)
 
 
 def outlook(one: Telling) -> tuple[str, str]:

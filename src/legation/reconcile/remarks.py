@@ -18,7 +18,8 @@ from legation.reconcile.pages import NAME, Page, Remark, codes_of, names_of, tow
 from legation.reconcile.telling import Side, Telling, content, stem
 from legation.story import Date, Outcome
 
-REACH = 45  # days after those planned for which a sentence without a date of its own is heard
+REACH = 90  # days after those planned for which a sentence without a date of its own is heard
+AFTER = 30  # days after a meeting was due, from which nothing undoes it any more
 VISITED = 8  # … where the plan is a meeting: a later one is another
 MATTER = 0.25  # share of the plan's own words from which a sentence is about it
 ECHO = 0.5  # … from which it tells the planned act itself
@@ -68,7 +69,15 @@ def _remarked(
         return NOTHING
     matter, whom = _matter(plan, one), _whom(plan, one, later)
     if outcome in (Outcome.CANCELLED, Outcome.CONTRADICTED):
-        about = (noun or matter >= MATTER) and not _elsewhere(plan, one)
+        if (
+            window
+            and str(plan.event.type) == "CONSULT"
+            and _days(window.end, later.published) > AFTER
+        ):
+            return NOTHING  # that was a later meeting
+        if str(plan.event.type) == "CONSULT":
+            noun = noun and (who >= 0.8 or _same_noun(plan, clause, kinds))
+        about = (noun or matter >= MATTER) and not elsewhere(plan, one.text)
         named = who >= 0.6 or whom >= 1.0 or (who > 0 and (noun or matter >= ECHO))
         if about and named and not (rules().another & set(one.words.split())):
             same = noun and (_own_noun(plan, kinds) or str(plan.event.type) == "CONSULT")
@@ -90,7 +99,9 @@ def _remarked(
     if denied or _negated(one.words):
         return NOTHING
     score, promised = 0.0, str(plan.event.status) != "planned"
-    deed = deed and (whom >= 0.7 or not _elsewhere(plan, one))
+    if deed and promised and who >= 0.8 and _GIVEN.search(one.words):
+        score = 0.5  # "has paid part of the promised sum"
+    deed = deed and (whom >= 0.7 or not elsewhere(plan, one.text))
     if deed and who >= 0.6 and (whom >= 0.7 or matter >= MATTER):
         score = 0.3 + 0.1 * who + 0.1 * whom + 0.2 * min(1.0, 2 * matter)
     elif deed and whom >= 1.0 and matter >= MATTER:
@@ -109,6 +120,17 @@ def _remarked(
     ):
         score = max(score, 0.3 + 0.1 * who + 0.3 * min(1.0, matter))
     return Heard(Outcome.KEPT, round(score, 3), one.text) if score else NOTHING
+
+
+def _same_noun(plan: Telling, clause: str, kinds: list[Rule]) -> bool:
+    """Does the clause call the plan as the plan calls itself: the talks, not the summit?"""
+
+    def called(text: str) -> set[str]:
+        words = plain(text)
+        return {stem(m.group()) for r in kinds if r.nouns for m in r.nouns.finditer(words)}
+
+    own = called(plan.sentence)
+    return not own or bool(own & called(clause))
 
 
 def _own_noun(plan: Telling, kinds: list[Rule]) -> bool:
@@ -158,14 +180,15 @@ def _others(plan: Telling) -> frozenset[str]:
     return frozenset(found)
 
 
-def _elsewhere(plan: Telling, one: Remark) -> bool:
+def elsewhere(plan: Telling, sentence: str) -> bool:
     """Is the sentence about a trip, a deal with others: "called off a visit to Moscow"?"""
-    others, here = _others(plan), codes_of(one.text) - plan.actors.codes
-    if plan.recipients.names & one.names:
+    names = set(names_of(sentence))
+    others, here = _others(plan), codes_of(sentence) - plan.actors.codes
+    if plan.recipients.names & names:
         return False
-    place, towns = plan.event.place, towns_of(one.text)
+    place, towns = plan.event.place, towns_of(sentence)
     if towns and place and place.geoname and place.name:
-        return not set(names_of(place.name)) & one.names
+        return not set(names_of(place.name)) & names
     return bool(others and here) and not others & here
 
 
@@ -213,6 +236,7 @@ def _deed(one: Remark, kinds: list[Rule]) -> tuple[bool, bool]:
     return done, denied and not done
 
 
+_GIVEN = re.compile(r"(?<!\S)(?:agreed|announced|pledged|promised|threatened)(?!\S)")
 _NOT = re.compile(
     r"(?<!\S)(?:not|n't|never|no|none|nobody|neither|nor|without|refused|failed|denied)(?!\S)"
 )

@@ -13,10 +13,12 @@ from functools import lru_cache
 
 from legation.reconcile.match import words
 from legation.reconcile.outcomes import Rule, plain, rules
+from legation.reconcile.remarks import elsewhere
 from legation.reconcile.telling import Side, Telling, stem
 from legation.story import Date, Outcome
 
 FOLLOWED = 400  # days for which a plan without a date is followed
+AFTER = 30  # days after a meeting was due, from which nothing undoes it any more
 LATE = 7  # days by which an act may miss the days planned and still keep the plan
 NEAR = 0.1  # likeness of words from which a sentence may be about the plan
 ABOUT = 0.25  # … from which it is, even where the parties fit only in part
@@ -95,6 +97,8 @@ def timely(one: Telling, window: Date | None, published: str = "") -> float:
         return 0.5
     if one.first <= window.end and window.start <= one.last:
         return 1.0
+    if one.event.date and one.event.date.basis == "context":
+        return 0.5  # a day lent by a neighbour is a guess
     if one.first > window.end:
         late = _days(window.end, one.first)
         grace = 2 * LATE if window.end == published else max(LATE, _days(window.start, window.end))
@@ -132,6 +136,9 @@ def _by_act(
         return NOTHING
     if named("kept"):
         same = kind == str(plan.event.type)
+        bodies = len(plan.actors.names) > 1 and not one.everyone.names
+        if bodies and window and _days(window.start, window.end) > 31:
+            fit *= 0.5  # "the leaders will meet by August", and their officials sit down tomorrow
         if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
             return NOTHING
         if (not _planned(plan) or str(plan.event.type) in ONE_SIDED) and not _does(plan, one):
@@ -142,6 +149,11 @@ def _by_act(
         return Outcome.KEPT, 0.4 * fit + 0.3 * time + 0.3 * echo + mode_fit + told - away
     if named("broken") and fit >= 0.7 and time > 0:
         return Outcome.CONTRADICTED, 0.35 * fit + 0.2 + 0.4 * echo
+    meeting = str(plan.event.type) == "CONSULT"
+    if meeting and window and _days(window.end, one.published) > AFTER:
+        return NOTHING
+    if meeting and (elsewhere(plan, one.sentence) or _own_trip(plan, one)):
+        return NOTHING
     if named("off") and about and fit >= 0.5 and (kind not in YIELDING or _does(plan, one)):
         return Outcome.CANCELLED, 0.35 * fit + 0.3 + 0.4 * echo
     return NOTHING
@@ -163,6 +175,9 @@ def _by_words(
             return NOTHING
     if outcome in UNDONE and (_another(plan, one) or _other_day(one, window)):
         return NOTHING
+    meeting = str(plan.event.type) == "CONSULT"
+    if outcome in UNDONE and meeting and window and _days(window.end, one.published) > AFTER:
+        return NOTHING  # that was a later one
     if outcome in UNDONE and _other_person(plan.actors, one.everyone) and one.actors.names:
         return NOTHING
     if not outcome or fit < 0.5 or (outcome == Outcome.KEPT and time <= 0):
@@ -274,6 +289,11 @@ def _there(plan: Telling, one: Telling) -> bool:
 def _another_town(plan: Telling, one: Telling) -> bool:
     a, b = plan.event.place, one.event.place
     return bool(a and b and a.geoname and b.geoname and a.geoname != b.geoname)
+
+
+def _own_trip(plan: Telling, one: Telling) -> bool:
+    """Another person of the planner's country calls off what is his own."""
+    return bool(plan.actors.codes & one.actors.codes) and _other_person(plan.actors, one.actors)
 
 
 def _other_person(planned: Side, told: Side) -> bool:
