@@ -106,6 +106,8 @@ def _remarked(
         score = 0.3 + 0.1 * who + 0.1 * whom + 0.2 * min(1.0, 2 * matter)
     elif deed and whom >= 1.0 and matter >= MATTER:
         score = 0.3 + 0.1 * whom + 0.2 * min(1.0, 2 * matter)
+    elif deed and who >= 0.6 and window and not _others(plan) and _homely(plan):
+        score = 0.46  # "the rebels' guns fell silent on Sunday"
     elif deed and who and matter >= MATTER and (noun or matter > 0.3):
         score = 0.36 + 0.1 * who + 0.15 * min(1.0, 2 * matter)
     if _present(plan, one, later):
@@ -120,6 +122,11 @@ def _remarked(
     ):
         score = max(score, 0.3 + 0.1 * who + 0.3 * min(1.0, matter))
     return Heard(Outcome.KEPT, round(score, 3), one.text) if score else NOTHING
+
+
+def _homely(plan: Telling) -> bool:
+    """A kind of plan whose deeds are told by words of their own, with no other side."""
+    return str(plan.event.type) == "PROTEST" or plan.event.mode in ("ceasefire", "resign")
 
 
 def _same_noun(plan: Telling, clause: str, kinds: list[Rule]) -> bool:

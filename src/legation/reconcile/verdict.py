@@ -138,7 +138,7 @@ def _by_act(
         same = kind == str(plan.event.type)
         bodies = len(plan.actors.names) > 1 and not one.everyone.names
         if bodies and window and _days(window.start, window.end) > 31:
-            fit *= 0.5  # "the leaders will meet by August", and their officials sit down tomorrow
+            return NOTHING  # "the leaders will meet by August", and their officials tomorrow
         if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
             return NOTHING
         if (not _planned(plan) or str(plan.event.type) in ONE_SIDED) and not _does(plan, one):
@@ -304,7 +304,8 @@ def _later(plan: Telling, one: Telling) -> bool:
     """Published after the plan, or the same day; and no act that was over before it was made."""
     if not plan.published or not one.published or one.published < plan.published:
         return False
-    over = one.days > 0 and one.last < plan.published
+    guessed = one.event.date is not None and one.event.date.basis == "context"
+    over = one.days > 0 and one.last < plan.published and not guessed
     return not over and _days(plan.published, one.published) <= FOLLOWED
 
 
