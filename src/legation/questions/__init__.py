@@ -111,9 +111,10 @@ def _asked(
     limit = opinion.limits(words.table("opinion"))
     found: list[tuple[what.Act, Event]] = []
     sport = what.sporting(trees, words.table("never"))
+    closed = {what.FIGURE, what.SILENCE} | what.no_acts(words)
     for s in range(len(trees) if not sport else 0):
         acts = finder.acts(s)
-        figures = {r.word for r in finder.refusals if r.s == s and r.reason == what.FIGURE}
+        figures = {r.word for r in finder.refusals if r.s == s and r.reason in closed}
         acts, vetoed = opinion.weighed(finder.scene(s), acts, limit, voices, figures)
         finder.refusals += vetoed
         for act in what.joined(finder.scene(s), acts):

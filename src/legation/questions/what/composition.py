@@ -21,6 +21,7 @@ from legation.words.operators import SAME, Content, Operator, Result
 
 IMPLYING = frozenset(["ACCUSE", "THREATEN", "REQUEST"])
 WORDS = frozenset(["AGREE", "CONCEDE", "REJECT", "THREATEN"])
+SILENCE = "refusing to comment is no act"
 SILENT = frozenset(
     ["comment", "elaborate", "say", "speak", "disclose", "name", "identify", "answer", "confirm"]
 ) | {"discuss", "give", "specify", "talk", "reply", "respond", "detail"}
@@ -122,7 +123,7 @@ def _joined(
     verbs = [h for h in heads if tree.tags[h] in ("VERB", "AUX", "ADJ")]
     silent = core is None and any(tree.lemmas[h] in SILENT for h in verbs)
     if silent and act.type == "REJECT":
-        return "refusing to comment is no act"
+        return SILENCE
     recipients = _asked(scene, act) or act.recipients
     recipients = recipients or _recipients(scene, act, row, core, heads)
     if core is None and not recipients and len(act.actors) < 2:

@@ -53,6 +53,7 @@ class Finder:
         for again in (*resumed(scene, self.told, taken), *following(scene, self.told, taken)):
             found.setdefault(again.word, again)
         acts, refused = composed(scene, found)
+        acts = [act for act in acts if not _same_deed(scene.tree, act, acts)]
         self.refusals += refused
         self.told += acts
         return acts
@@ -89,6 +90,14 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     actors = actors or (unknown(scene, match),)
     act = Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor, operator=resuming)
     return turned(scene, act)
+
+
+def _same_deed(tree: Tree, act: Act, acts: Sequence[Act]) -> bool:
+    """Is it what a deed told before it is done for: "fired tear gas to disperse the crowd"?"""
+    if (act.type, act.mode) != ("COERCE", "restrict") or not tree.infinitive(act.word):
+        return False
+    head = tree.heads[act.word]
+    return any(other.word == head and other.mode == "crowd-control" for other in acts)
 
 
 def _drop_fixed(found: dict[int, Act]) -> None:

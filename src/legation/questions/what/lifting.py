@@ -22,6 +22,13 @@ MUST = frozenset(["must", "should", "ought"])
 WISHING = frozenset(["insist", "suggest", "propose", "recommend"])
 STANCES = frozenset(["recognise", "recognize", "accept", "acknowledge"])
 """What one does not do by saying so: "we don't recognise it"."""
+SAD = frozenset(["attack", "catastrophe", "disaster", "grave", "political", "tragedy", "threat"])
+"""Words of the class `bad` that also tell of grief or danger."""
+SPEAKING = frozenset(["GOV", "MIL", "IGO", "PTY", "OPP", "REB", "ELI"])
+"""Who refuses or threatens by saying what it will do."""
+FORCES = frozenset(["COP", "JUD", "MIL", "MED"])
+"""Who says of an act what it was, and does not judge it."""
+DEEDS = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "REJECT", "THREATEN"])
 GUILTY = frozenset(["responsible", "guilty", "culpable", "blame", "complicit"])
 
 
@@ -43,6 +50,7 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
         for head in heads:
             _obliged(scene, word, head, acts, dropped)
             _blamed(scene, word, head, acts)
+            _judged(scene, word, head, acts)
     for head in heads:
         act = acts.get(head)
         content = _content(scene, word, head, act)
@@ -111,6 +119,42 @@ def _blamed(scene: Scene, word: int, head: int, acts: dict[int, Act]) -> None:
     )  # fmt: skip
 
 
+def _judged(scene: Scene, word: int, head: int, acts: dict[int, Act]) -> None:
+    """ "Said the raid was unacceptable", "… a mistake": an official blames what others did."""
+    tree, bad = scene.tree, scene.words.classes["bad"] - SAD
+    like = {tree.lemmas[head], *(tree.lemmas[c] for c in tree.under(head, "amod"))}
+    if not like & bad or not any(tree.under(head, "cop")) or word in acts:
+        return
+    if clause.negative(tree, head) or clause.negative(tree, word) or tree.infinitive(head):
+        return
+    speakers = scene.parties(tree.subjects(word))
+    topics = [w for w in tree.under(head, "nsubj") if w < head]
+    if not official(speakers) or any(p.sector in FORCES for p in speakers) or not topics:
+        return
+    topic = topics[0]
+    doers = [*tree.possessors(topic), *(n for p, n in tree.obliques(topic) if p in ("by", "of"))]
+    blamed = scene.parties(doers) or tuple(scene.cast.modifier(scene.s, topic))
+    if not blamed and tree.tags[topic] == "PROPN":
+        blamed = scene.parties([topic])
+    if _same_side(speakers, blamed) or not (blamed or _deed(scene, topic)):
+        return
+    frame = Frame("accuse.judge", "ACCUSE", "disapprove", where="lifting")
+    pattern = Pattern(frame.id, tree.lemmas[word], (), "say _ was bad")
+    match = Match(pattern, frame, word, "verb", slot=(topic,), fixed=(head,))
+    recipients = tuple(p for p in blamed if political(p))
+    acts[word] = Act(
+        scene.s, match, "ACCUSE", "disapprove", speakers, recipients, operator="said it was bad"
+    )
+
+
+def _deed(scene: Scene, noun: int) -> bool:
+    """Does the noun name what somebody did to others?"""
+    patterns = scene.words.patterns["noun"].get(scene.tree.lemmas[noun], ())
+    return any(scene.words.frame(p).type in DEEDS for p in patterns) or (
+        scene.tree.lemmas[noun] in scene.words.classes["act_of"]
+    )
+
+
 def _permits(row: Operator) -> bool:
     """Is it an operator whose own subject and object take part: "let the inspectors enter"?"""
     return row.recipient == ("object",)
@@ -143,7 +187,9 @@ def _menaced(scene: Scene, word: int, acts: dict[int, Act]) -> None:
     tree, act = scene.tree, acts.get(word)
     if act is None or not clause.future(tree, word):
         return
-    if act.type != "THREATEN" and (act.type, act.mode) != ("REJECT", "meet"):
+    if act.type not in ("THREATEN", "REJECT") or not any(p.sector in SPEAKING for p in act.actors):
+        return
+    if not (_speaks_itself(scene, word, act) or not _told(scene, word)):
         return
     plain = not clause.negative(tree, word) and act.match.pos == "verb"
     if plain and tree.lemmas[word] not in scene.words.operators.named["threaten"].verbs:

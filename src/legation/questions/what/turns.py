@@ -11,6 +11,7 @@ from typing import Any
 
 from legation.questions.what.acts import Act, Scene
 from legation.story import Party
+from legation.words import Words
 
 
 def turned(scene: Scene, act: Act) -> Act | str:
@@ -23,6 +24,13 @@ def turned(scene: Scene, act: Act) -> Act | str:
         kind, _, mode = str(row["gives"]).partition("/")
         return replace(act, type=kind, mode=mode or None, operator=f"turn: {row['why']}")
     return act
+
+
+def no_acts(words: Words) -> frozenset[str]:
+    """The reasons that rows give for what is no act at all."""
+    return frozenset(
+        str(row["why"]) for row in words.table("turns").get("turn", ()) if not row["gives"]
+    )
 
 
 def _fits(scene: Scene, act: Act, row: Mapping[str, Any]) -> bool:
