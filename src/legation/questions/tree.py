@@ -20,8 +20,9 @@ CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
 CHANGING = frozenset(["off"])
 ENTERED = "by"
 COUNTING = frozenset(
-    "barrage batch bulk couple dozen flurry group half handful hundred load lot majority million most"
-    " number pair part portion scores score section series spate stretch string ten thousand volley wave".split()
+    "barrage batch bulk couple dozen flurry group half handful hundred load lot majority million"
+    " most number pair part portion scores score section series spate stretch string ten thousand"
+    " volley wave".split()
 )
 """Nouns that say how many or how much of what stands after their "of"."""
 
