@@ -43,6 +43,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "talks": ("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"),
 }
 """Types of the acts that a noun judged may name (words/en/who.toml, [judged])."""
+FREEING = frozenset(
+    ["pardon", "free", "release", "amnesty", "acquit", "swap", "exchange", "liberate"]
+)
 GIVING = frozenset(["AID", "AGREE"])
 LONE = frozenset(["withdraw", "ceasefire", "disarm", "resign"])
 """Modes of RETREAT that have no recipient: one's own troops, arms or office."""
@@ -71,6 +74,8 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             near = any(p.country in here for p in event.recipients)
             other = None if near else opponents.of(event, act.s)
             event = replace(event, recipients=(other,)) if other else event
+        if keeper := _keeper(tree, act, event, cast):
+            event = replace(event, actors=tuple(replace(p, country=keeper) for p in event.actors))
         if not event.recipients and (given := _given(tree, act, cast)):
             event = replace(event, recipients=given)
         if (_mutual(tree, act.word) and len(event.actors) > 1) or (
@@ -107,6 +112,20 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             event = replace(event, recipients=about) if about else event
         done.append((act, event))
     return done
+
+
+def _keeper(tree: Tree, act: Act, event: Event, cast: Cast) -> str | None:
+    """Who held those whom he frees: "Mali pardoned forty Togolese who had been jailed"."""
+    if event.type not in ("COERCE", "SANCTION") or _said(event.actors):
+        return None
+    noun = tree.heads[act.word]
+    if not tree.labels[act.word].startswith("acl:relcl") or noun < 0:
+        return None
+    freed = tree.heads[noun]
+    if freed < 0 or tree.base[noun] != "obj" or tree.lemmas[freed] not in FREEING:
+        return None
+    codes = {p.country for w in tree.surface(freed) for p in cast.parties(act.s, w)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _given(tree: Tree, act: Act, cast: Cast) -> tuple[Party, ...]:

@@ -40,3 +40,7 @@ def commission(cast: Cast) -> None:
         foreign = bool(member.country) and member.country != cast.setting.dateline
         if (army and not police) or (foreign and member.plural and member.country not in police):
             member.sector = "MIL"
+    for member in cast.entries:  # "their spokesman" speaks for the soldiers that they are
+        kin = member.kin
+        if kin and kin.phrase == "officer" and kin.sector == "MIL" and member.sector == "COP":
+            member.sector = "MIL"
