@@ -40,6 +40,7 @@ class Cast:
         self._recent: dict[int, Member] = {}  # members by id, latest mentioned last
         self._sets: dict[tuple[int, int], list[Member]] = {}
         self.groups: dict[tuple[int, int], list[Member]] = {}  # sets met so far
+        self.resumed: dict[tuple[int, int], Member | None] = {}  # "he" of sentences read
         self._busy: set[tuple[int, int]] = set()
         for s, sentence in enumerate(story.sentences):
             if s in self.setting.skipped:

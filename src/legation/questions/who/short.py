@@ -138,7 +138,10 @@ def candidate(
     suffering = _suffers(sentence, w)
     saying = _saying(sentence, w)
     best: tuple[float, Member] | None = None
-    for (at, word), member in cast.near(s, w, REACH):
+    mentions = cast.near(s, w, REACH)
+    if gender and s:  # "He had met …" goes on with whom "he" was in the last sentence
+        mentions = sorted([*mentions, *_resumptions(cast, s - 1)], key=lambda one: one[0])
+    for (at, word), member in mentions:
         if member.kind not in kinds and not ("state" in kinds and _collective(cast, member)):
             continue
         spoke = at == s and word == saying
@@ -162,6 +165,19 @@ def candidate(
     if best and gender and not best[1].gender:
         best[1].gender = gender
     return best[1] if best else None
+
+
+def _resumptions(cast: Cast, s: int) -> list[tuple[tuple[int, int], Member]]:
+    """The pronouns for one person that are subjects in sentence s, and whom they stand for."""
+    sentence = cast.story.sentences[s]
+    found = []
+    for w, word in enumerate(sentence.words):
+        if word.lower() in PERSONAL and tree.label(sentence, w) in SUBJECTS:
+            if (s, w) not in cast.resumed:
+                cast.resumed[s, w] = cast.member(s, w)
+            if member := cast.resumed[s, w]:
+                found.append(((s, w), member))
+    return found
 
 
 def _collective(cast: Cast, member: Member) -> bool:
