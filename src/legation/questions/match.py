@@ -235,6 +235,12 @@ class _State:
             return True
         loose = ("xcomp", "advmod", "compound", "advcl") if step.kind == "word" else ("xcomp",)
         for child in tree.under(self.word, *loose):
+            if (
+                step.kind == "class"
+                and tree.tags[child] == "VERB"
+                and any(tree.under(child, "obj"))
+            ):
+                continue  # "denied supporting the rebels" is no denial of support to anybody
             if tree.lemmas[child] in step.choices or tree.low[child] in step.choices:
                 self.fixed.append(child)
                 return True

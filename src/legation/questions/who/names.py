@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from legation.questions.who.lexicon import Lexicon
-from legation.questions.who.setting import Setting
+from legation.questions.who.setting import Setting, borrowed
 from legation.story import Sentence
 from legation.world import fitting
 
@@ -167,6 +167,8 @@ class Names:
                 told = entry.country in self.setting.told
                 if person or short or (body and small) or (small and not told and tags == ("O",)):
                     continue
+                if borrowed(entry) and self.setting.told and not told and self._bare(sentence, j):
+                    continue
             if entry.kind in ("country", "seat") or entry.capital:
                 if person and short:
                     continue
@@ -271,6 +273,14 @@ class Names:
         if end + 2 >= len(sentence) or sentence.words[end + 1] not in DASHES:
             return True
         return self.lexicon.hyphens.get(sentence.words[end + 2].lower()) != "other"
+
+    def _bare(self, sentence: Sentence, j: int) -> bool:
+        """Does nothing after the name tell where it lies, as in "Bath, England"?"""
+        return not (
+            j + 2 < len(sentence)
+            and sentence.words[j + 1] == ","
+            and sentence.words[j + 2][:1].isupper()
+        )
 
     def choose(
         self, entries: tuple[Any, ...], sentence: Sentence, i: int, j: int, modifier: bool = False

@@ -58,6 +58,16 @@ def presence(sentence: Sentence, first: int, last: int) -> float:
     return weight * inside
 
 
+TOWN = 50_000  # inhabitants of a town
+BORROWED = frozenset(["USA"])
+"""States whose towns bear the names of places elsewhere: there a town alone tells no state."""
+
+
+def borrowed(entry: Any) -> bool:
+    """Is it a small town of a state that has namesakes of places everywhere ("Agua Caliente")?"""
+    return entry.kind == "city" and entry.country in BORROWED and entry.population < TOWN
+
+
 class Setting:
     """Countries by weight, full names of people, and the country of the date line."""
 
@@ -241,5 +251,8 @@ class Setting:
         words = surface.lower().split()
         if all(word in self.lexicon.like.get("generic", ()) for word in words):
             return set()  # many states have a National Liberation Army
-        found = {e.country for e in entries if e.kind in kinds}
+        fit = [e for e in entries if e.kind in kinds]
+        if all(borrowed(e) for e in fit):
+            return set()
+        found = {e.country for e in fit}
         return {code for code in found if code in self.states} if len(found) == 1 else set()
