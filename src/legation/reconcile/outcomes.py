@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,14 +114,14 @@ class Rules:
         "put off their strike hours after the minister had received them" tells nothing of the
         reception: a clause that has a noun for what was undone speaks of that alone.
         """
-        for clause in CLAUSE.split(sentence):
+        for clause in CLAUSE.split(sentence) if _decides(sentence) else ():
             words = plain(clause)
             outcome, _ = self.said(words)
             if outcome:
                 own = any(rule.nouns and rule.nouns.search(words) for rule in kinds)
                 other = any(rule.nouns and rule.nouns.search(words) for rule in self.plans)
                 return outcome, clause if own or other else sentence
-        return self.said(plain(sentence))[0], sentence
+        return _decides(sentence), sentence
 
 
 def plain(sentence: str) -> str:
@@ -146,6 +146,12 @@ def rules(path: Path = FILE) -> Rules:
         phrases(said.get("ahead", {}).get("words", ())),
         frozenset(said.get("another", {}).get("words", ())),
     )
+
+
+@lru_cache(maxsize=16384)
+def _decides(sentence: str) -> str:
+    """The outcome that a sentence's words tell, whatever they are about; "" for most."""
+    return rules().said(plain(sentence))[0]
 
 
 def phrases(listed: Iterable[str]) -> re.Pattern[str]:

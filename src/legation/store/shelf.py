@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from legation import reconcile
 from legation.reconcile import Page, Telling
@@ -43,8 +43,8 @@ class Shelf:
                 self.tellings[int(row[0])] = _telling(row)
                 self.happening[int(row[0])] = row[13]
 
-    def pages(self, tellings: Iterable[Telling]) -> list[Page]:
-        """The stories of some events as their sentences, in the order of the events."""
+    def pages(self, tellings: Iterable[Telling]) -> Iterator[Page]:
+        """The stories of some events as their sentences; nothing is fetched until asked for."""
         family = {one.story: one for one in tellings}
         wanted = [story for story in family if story not in self._pages]
         for part in chunks(wanted):
@@ -53,7 +53,7 @@ class Shelf:
                 one = family[story]
                 plain = zlib.decompress(text).decode("utf-8")
                 self._pages[story] = reconcile.page(story, one.family, one.published, plain)
-        return [self._pages[story] for story in family]
+        yield from (self._pages[story] for story in family)
 
 
 def _telling(row: Row) -> Telling:
