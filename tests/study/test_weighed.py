@@ -50,6 +50,19 @@ def test_a_wide_side_is_asked_in_few_ranges_and_finds_the_same(demo: Desk) -> No
     assert sum(number for _, _, number in demo.tally("year", pair=wide)) == len(events)
 
 
+def test_small_pages_of_wide_sides_tell_each_act_once(demo: Desk) -> None:
+    """An act between several codes of a side stands in several ranges of its index."""
+    found = demo.events(pair=groups.spelled("CARICOM+GUY+SUR+BRA+VEN-CARICOM+GUY+SUR+BRA+VEN"))
+    part = found.page(2)
+    walked = [kept.id for kept in part.items]
+    while part.next:
+        assert len(part.items) == 2
+        part = found.page(2, part.next)
+        walked += [kept.id for kept in part.items]
+    assert walked == [kept.id for kept in found.page(500).items]
+    assert len(walked) == len(set(walked)) == found.count() > 10
+
+
 def test_a_pair_of_nobody_is_told(demo: Desk) -> None:
     with pytest.raises(InputError):
         weighed(demo, "GUY")

@@ -81,37 +81,43 @@ def many(database: Database, ids: Iterable[str], as_of: str) -> list[KeptHappeni
     return [found[id] for id in wanted if id in found]
 
 
-def ids(database: Database, asked: HappeningFilter) -> list[str]:
-    """The ids of all happenings that the events which fit were part of on `asked.as_of`."""
-    seen: dict[str, None] = {}
-    for batch in _walk(database, _events(asked), None, False, paging.LARGEST):
-        seen |= {id: None for _, id in batch}
-    return list(seen)
+def numbers(database: Database, asked: HappeningFilter) -> list[int]:
+    """Row numbers of all happenings that the events which fit were part of on `asked.as_of`."""
+    plain = asking.known(database, _events(asked))
+    question = asking.question(database, plain)
+    then, later = clock.moment(asked.as_of), asking.before(database, asked.as_of)
+    found: set[int] = set()
+    for leg in question.legs:
+        _, tables, where, values = asking.within(leg, question, plain, "e.id")
+        sql = f"SELECT DISTINCT e.happening FROM {tables} WHERE {where} AND e.happening IS NOT NULL"
+        if not later:
+            sql = (
+                f"SELECT DISTINCT m.happening FROM {tables} CROSS JOIN members m WHERE {where}"
+                " AND m.event = e.id AND m.since <= ? AND (m.until IS NULL OR m.until > ?)"
+            )
+            values = (*values, then, then)
+        found |= {int(number) for (number,) in database.rows(sql, values)}
+    return sorted(found)
 
 
 def _unchanged(database: Database, ids: list[str], as_of: str) -> list[KeptHappening]:
     """Those of which nothing new was learned since: they stand as they are kept."""
     from legation.store import happenings  # which asks this file for days gone by
 
-    return happenings.by_number(database, unchanged(database, ids, as_of))
-
-
-def unchanged(database: Database, ids: list[str], as_of: str) -> list[int]:
-    """Row numbers of those of which nothing new was learned since that day."""
-    then, later = clock.moment(as_of), asking.before(database, as_of)
+    same, then = standing(database, as_of)
     numbers: list[int] = []
     for part in chunks(ids):
-        rows = database.rows(
-            "SELECT n, last_published, changed, events, merged_into FROM happenings"
-            f" WHERE id IN ({marks(len(part))})",
-            tuple(part),
-        )
-        numbers += [
-            int(number) for number, published, changed, events, merged in rows
-            if events and merged is None
-            and ((published or "9999") <= then[:10] if later else changed <= then)
-        ]  # fmt: skip
-    return numbers
+        sql = f"SELECT h.n FROM happenings h WHERE h.id IN ({marks(len(part))}) AND {same}"
+        numbers += [int(number) for (number,) in database.rows(sql, (*part, *then))]
+    return happenings.by_number(database, numbers)
+
+
+def standing(database: Database, as_of: str) -> tuple[str, tuple[str]]:
+    """The condition on a happening `h` that nothing new was learned of it since that day: it stood
+    then as it is kept."""
+    then, later = clock.moment(as_of), asking.before(database, as_of)
+    alike = "coalesce(h.last_published, '9999') <= ?" if later else "h.changed <= ?"
+    return f"h.events > 0 AND h.merged_into IS NULL AND {alike}", (then[:10] if later else then,)
 
 
 def outcomes(

@@ -76,17 +76,21 @@ def _one_way(
 def _then(database: Database, asked: HappeningFilter) -> list[Dealing]:
     """Dealings on a day gone by: as they are kept where nothing was learned since, the others put
     together again."""
-    ids = asof.ids(database, asked)
-    numbers = asof.unchanged(database, ids, asked.as_of)
+    same, then = asof.standing(database, asked.as_of)
     found: list[Dealing] = []
-    for part in chunks(numbers):
+    others: list[str] = []
+    for part in chunks(asof.numbers(database, asked)):
         sql = (
-            f"SELECT {COLUMNS} FROM happening_pairs w JOIN happenings h ON h.n = w.happening"
-            f" WHERE w.happening IN ({marks(len(part))})"
+            f"SELECT {COLUMNS}, {same} FROM happenings h"
+            " LEFT JOIN happening_pairs w ON w.happening = h.n"
+            f" WHERE h.n IN ({marks(len(part))})"
         )
-        found += [Dealing(*row) for row in database.rows(sql, tuple(part))]
-    kept = {row.id for row in found}
-    for other in asof.many(database, [id for id in ids if id not in kept], asked.as_of):
+        for *row, as_kept in database.rows(sql, (*then, *part)):
+            if not as_kept:
+                others.append(row[2])
+            elif row[0] is not None:
+                found.append(Dealing(*row))
+    for other in asof.many(database, others, asked.as_of):
         act = other.happening
         found += [
             Dealing(a, b, act.id, other.day, act.type, act.mode, act.status, other.last_day,

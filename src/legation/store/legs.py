@@ -8,7 +8,7 @@ event on the way (`asking`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Protocol
 
@@ -72,12 +72,18 @@ def way(database: Database, asked: Filter) -> Way:
     if named := _named(database, asked):
         return named
     found = [one for one in _ways(database, asked) if len(one.legs) <= MOST_LEGS]
-    for one, most in _unsorted(asked):
-        if size(database, one, asked, most) < most:
-            found.append(one)
-    if len(found) < 2:
-        return found[0] if found else _whole(asked)
-    return min(found, key=lambda one: size(database, one, asked))
+    others = list(_unsorted(asked))
+    undated = replace(asked, since="", until="")  # so that their index alone is counted
+    best, least = found[0] if found else _whole(asked), COUNTED
+    if found and len(found) + len(others) > 1:
+        least = size(database, best, asked)
+    ways = [*((one, asked, COUNTED) for one in found[1:]),
+            *((one, undated, most) for one, most in others)]  # fmt: skip
+    for one, days, most in ways:  # each counted no further than the best so far
+        number = size(database, one, days, min(most, least))
+        if number < min(most, least):
+            best, least = one, number
+    return best
 
 
 def _unsorted(asked: Filter) -> Iterator[tuple[Way, int]]:

@@ -69,8 +69,9 @@ def page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") ->
     if not asked.as_of:
         return _page(database, asked, limit, cursor)
     found: list[KeptPlan] = []
-    while True:  # outcomes are known only after a page was read
-        part = _page(database, replace(asked, outcome=()), max(limit, 100), cursor)
+    most = max(limit, 100) if asked.outcome else limit  # outcomes are known only once it is read
+    while True:
+        part = _page(database, replace(asked, outcome=()), most, cursor)
         found += [
             kept for kept in _as_known(database, part.items, asked.as_of)
             if not asked.outcome or kept.plan.outcome in asked.outcome

@@ -119,13 +119,17 @@ def _leg(
     if after is not None:
         where += f" AND ({leg.day}, {leg.event}) {'<' if downwards else '>'} (?, ?)"
     way = "DESC" if downwards else "ASC"
-    once = "DISTINCT " if leg.wide else ""
-    found = database.rows(
-        f"SELECT {once}{leg.day}, {leg.event} FROM {tables} WHERE {where}"
-        f" ORDER BY {leg.day} {way}, {leg.event} {way} LIMIT ?",
-        (*values, *(after or ()), limit),
+    sql = (
+        f"SELECT {leg.day}, {leg.event} FROM {tables} WHERE {where}"
+        f" ORDER BY {leg.day} {way}, {leg.event} {way} LIMIT ?"
     )
-    return [(str(day), int(number)) for day, number in found]
+    most = 2 * limit if leg.wide else limit  # a wide leg may meet an event more than once
+    while True:  # DISTINCT would look at all of its ranges to their ends
+        found = database.rows(sql, (*values, *(after or ()), most))
+        places = list(dict.fromkeys((str(day), int(number)) for day, number in found))
+        if len(places) >= limit or len(found) < most:
+            return places[:limit]
+        most *= 4
 
 
 def _by_number(

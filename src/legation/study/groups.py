@@ -42,11 +42,16 @@ class Side:
         return False
 
     def holder(self) -> Callable[[str, str], bool]:
-        """`has` for many days: a look-up where no code comes or goes, as in most sides."""
+        """`has` for many days: the code is looked up, its days only where codes come or go."""
         spans = dict(self.spans)
         if all(told == (ALWAYS,) for told in spans.values()):
             return lambda code, day: code in spans
-        return self.has
+
+        def has(code: str, day: str) -> bool:
+            told = spans.get(code, ())
+            return bool(told) and (not day or any(a <= day <= b for a, b in told))
+
+        return has
 
     def on(self, day: str) -> tuple[str, ...]:
         """The codes that count on a day."""
