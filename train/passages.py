@@ -16,8 +16,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from data import Gold, Token
-
 from legation.parse import Parser
 from legation.parse.segment import segment
 from legation.questions.plover import filed, reduced
@@ -141,13 +139,6 @@ def trees(passages: list[dict[str, Any]], cache: Path) -> dict[str, list[Sentenc
 def _sentence(row: list[Any]) -> Sentence:
     start, end, *columns = row
     return Sentence(start, end, **dict(zip(COLUMNS, map(tuple, columns), strict=True)))
-
-
-def rehearsed(sentences: Iterable[Sentence]) -> Iterator[Gold]:
-    """Trees and tags as the shipped parser reads them, to learn again; what it names is left open."""
-    for one in sentences:
-        columns = (one.words, one.tags, one.feats, one.lemmas, one.heads, one.labels)
-        yield Gold("", [Token(*row) for row in zip(*columns, strict=True)])
 
 
 def told(passage: dict[str, Any], sentences: list[Sentence]) -> Iterator[Told]:
