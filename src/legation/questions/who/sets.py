@@ -35,6 +35,7 @@ STATES_ONLY = frozenset(
 )
 FAR = 30  # sentences back that count for the story's main parties
 VENUE = 0.4  # "in Luanda": weight of a state as the place where something is
+MEDIATING = frozenset(["host", "mediate", "broker", "facilitate", "chair", "moderate", "referee"])
 OFFICIAL = 0.7  # weight of an official for his state
 LEADING = frozenset(["head-of-state", "head-of-government"])
 
@@ -171,6 +172,12 @@ def _later(cast: Cast, s: int, w: int) -> list[Member]:
     return found
 
 
+def _between(sentence: Sentence, w: int) -> bool:
+    """Does the subject w stand between the sides: "Barbados hosted the ceremony"?"""
+    verb = sentence.heads[w]
+    return verb >= 0 and sentence.lemmas[verb] in MEDIATING and tree.label(sentence, w) in SUBJECTS
+
+
 def _present(
     cast: Cast, s: int, w: int, number: int, people: bool, bodies: bool = True
 ) -> list[Member]:
@@ -181,6 +188,7 @@ def _present(
     barred = [*companions(cast, s, w), *_later(cast, s, w)]
     away = {m.country for m in barred if m.country} | {m.name for m in barred if m.name}
     kinds = ("state", "body", "organ") + (("person", "role") if people else ())
+    sides: set[str | None] = set()  # states that are more than the place or the host
     scores: dict[tuple[str | None, str | None], float] = {}
     which: dict[tuple[str | None, str | None], Member] = {}
     for (at, word), member in cast.near(s, w, FAR):
@@ -198,7 +206,10 @@ def _present(
         sentence = cast.story.sentences[at]
         first = sentence.heads[word] if tree.base(sentence, word) == "conj" else word
         weight *= 1.5 if tree.label(sentence, first) in SUBJECTS else 1.0
-        weight *= VENUE if tree.preposition(sentence, word) in PLACING else 1.0
+        if tree.preposition(sentence, word) in PLACING or _between(sentence, first):
+            weight *= VENUE
+        else:
+            sides.add(member.country)
         scores[key] = scores.get(key, 0.0) + weight
         if not speaks:
             which.setdefault(key, member)
@@ -208,7 +219,8 @@ def _present(
             FADE ** (s - at) * cast.setting.named[at].get(code, 0.0)
             for at in range(max(0, s - REACH), s + 1)
         ]
-        scores[key] = scores.get(key, 0.0) + 0.5 * sum(here) + EVERYWHERE
+        share = 1.0 if code in sides else VENUE
+        scores[key] = scores.get(key, 0.0) + share * (0.5 * sum(here) + EVERYWHERE)
     ranked = sorted(scores, key=lambda key: -scores[key])
     picked = [k for k in ranked if k[0] not in away and k[1] not in away - {None}][:number]
     if len(picked) < number and not (len(picked) == 1 and number == 2 and len(away) == 1):
