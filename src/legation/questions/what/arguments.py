@@ -60,7 +60,9 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
         actors = scene.parties(tree.objects(verb), owned=True)
     if not recipients and frame.recipient == "slot":
         for thing in match.fixed:
-            recipients += scene.parties([thing]) or scene.around(thing, skip=actors)
+            # "exchanged prisoners", "began joint patrols": what they share is none of the sides
+            named = () if frame.symmetric else scene.parties([thing])
+            recipients += named or scene.around(thing, skip=actors)
             recipients += scene.parties(tree.objects(thing) if tree.tags[thing] == "VERB" else ())
     return actors, recipients
 

@@ -282,6 +282,10 @@ class Cast:
             owner = sentence.heads[head]
             member = self.of.get((s, owner)) if tree.base(sentence, head) == "nmod" else None
             member = member if member and member.kind == "role" and not member.name else None
+        if member and member.plural and reading.kind == "person":  # "its leaders, Joseph Kony …"
+            reading.country = reading.country or member.country
+            reading.sector = member.sector if reading.sector == "UNK" else reading.sector
+            return None
         return member if member and member.kind in APPOSABLE else None
 
     def _predicated(self, s: int, w: int, reading: Reading) -> Member | None:

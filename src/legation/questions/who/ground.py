@@ -41,6 +41,16 @@ def ground(cast: Cast) -> None:
     for member in sorted(cast.entries, key=lambda m: m.mentions[0]):
         if member.country is None and _needs(cast, member):
             member.country, member.guessed = _country(cast, member) or _company(cast), True
+    for member in cast.entries:
+        if member.sector == "GOV" and member.kind != "state" and _union(cast, member.country):
+            member.sector = "IGO"  # a vice-president of the European Union
+
+
+def _union(cast: Cast, code: str | None) -> bool:
+    """Is it the code of a body of several states?"""
+    if not code or code in cast.setting.states:
+        return False
+    return any(e.kind == "organisation" and e.sector == "IGO" for e in cast.world.find(code))
 
 
 def _company(cast: Cast) -> str | None:
