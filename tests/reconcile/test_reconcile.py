@@ -22,8 +22,9 @@ VISIT = "A Chinese envoy visited Pyongyang for talks with officials of the rulin
 
 
 def tell(
-    id: str, sentence: str = VISIT, published: str = "2017-11-20", **changes: object
-) -> Telling:
+    id: str, sentence: str = VISIT, published: str = "2017-11-20", trigger: str = "",
+    **changes: object,
+) -> Telling:  # fmt: skip
     """One report of a visit of a Chinese envoy to North Korea."""
     base = Event(
         id=id, type="CONSULT", mode="visit", actors=(CHN,), recipients=(PRK,), status="happened",
@@ -34,7 +35,7 @@ def tell(
     days = 0
     if event.date and event.date.basis == "text":
         days = (int(event.date.end[-2:]) - int(event.date.start[-2:])) + 1
-    return reconcile.telling(event, f"s-{id}", f"s-{id}", "", published, days, sentence)
+    return reconcile.telling(event, f"s-{id}", f"s-{id}", "", published, days, sentence, trigger)
 
 
 def day(value: str) -> Date:
@@ -64,6 +65,54 @@ def test_what_differs_in_what_matters_stays_apart(changes: dict[str, object]) ->
 def test_two_ministers_of_one_state_need_more_than_a_common_day() -> None:
     one = tell("a", "Song Tao arrived in the capital", actors=(SONG,))
     two = tell("b", "Wang Yi met officials over dinner", actors=(WANG,))
+    assert reconcile.match(one, two) < reconcile.SAME
+
+
+def test_what_a_report_leaves_to_the_reader_excludes_nothing() -> None:
+    host = Party("", None, "KOR", "GOV")
+    assert reconcile.match(tell("a"), tell("b", recipients=(host,))) >= reconcile.SAME
+    assert reconcile.match(tell("a"), tell("b", recipients=(KOR,))) == 0
+
+
+def test_an_office_is_no_other_name() -> None:
+    quarrel = {"type": "REQUEST", "mode": None, "date": day("2017-11-17")}
+    envoy = tell("a", "Song Tao asked Pyongyang to stop", actors=(SONG,), **quarrel)
+    head = Party("the foreign minister", "Wang Yi", "CHN", "GOV", "foreign minister")
+    office = tell("b", "The foreign minister asked the North to stop", actors=(head,), **quarrel)
+    other = tell("b", "Wang Yi asked the North to stop", actors=(WANG,), **quarrel)
+    assert reconcile.match(envoy, office) > reconcile.match(envoy, other)
+
+
+def test_a_visit_expected_is_no_report_of_the_visit() -> None:
+    made = tell("a", date=day("2017-11-20"))
+    expected = tell("b", published="2017-11-16", status="possible", date=day("2017-11-20"))
+    doubtful = tell("b", published="2017-11-20", status="possible", date=day("2017-11-20"))
+    assert reconcile.match(made, expected) == 0
+    assert reconcile.match(made, doubtful) >= reconcile.SAME
+
+
+def test_a_later_report_looks_back_on_an_act_without_its_day() -> None:
+    toured = {"type": "CONSULT", "date": None}
+    made = tell("a", "A Chinese envoy toured the north of Korea", "2017-11-20")
+    later = "Traders on the frontier were pleased that the envoy {} their harbours and farms"
+    had = tell("b", later.format("had toured"), "2017-11-30", trigger="toured", **toured)
+    will = tell("b", later.format("toured"), "2017-11-30", trigger="toured", **toured)
+    assert reconcile.match(made, had) >= reconcile.SAME > reconcile.match(made, will)
+    assert reconcile.match(had, made) == reconcile.match(made, had)
+
+
+def test_two_undated_reports_match_alike_whichever_comes_first() -> None:
+    one = tell("z", published="2017-11-20", date=None)
+    two = tell("a", published="2017-12-05", date=None)
+    assert reconcile.match(one, two) == reconcile.match(two, one) >= reconcile.SAME
+
+
+def test_an_arrest_and_a_coup_of_one_day_are_two_acts() -> None:
+    toppled = {"type": "COERCE", "date": day("2017-11-17"), "recipients": (PRK,)}
+    one = tell("a", "Soldiers toppled Korea's leader", mode="seize", trigger="toppled", **toppled)
+    two = tell(
+        "b", "Soldiers arrested Korea's leader", mode="arrest", trigger="arrested", **toppled
+    )
     assert reconcile.match(one, two) < reconcile.SAME
 
 
@@ -235,6 +284,14 @@ def test_two_that_quote_the_same_outlet_have_one_voice() -> None:
     assert reconcile.summary("h", told[:2]).independent == 1
     assert reconcile.summary("h", told).independent == 2
     assert reconcile.summary("h", told[:1]).independent == 1
+
+
+def test_who_credits_another_teller_in_words_repeats_it() -> None:
+    first = replace(tell("a"), outlet="The Yonsei Daily")
+    told = replace(tell("b", VISIT + ", the Yonsei Daily reported."), outlet="Le Jour")
+    seen = replace(tell("b", VISIT + ", told the Yonsei Daily's owner."), outlet="Le Jour")
+    assert reconcile.summary("h", [first, told]).independent == 1
+    assert reconcile.summary("h", [first, seen]).independent == 2
 
 
 @pytest.mark.parametrize(

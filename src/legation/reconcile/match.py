@@ -12,10 +12,14 @@ from datetime import date
 from legation.reconcile.telling import BACK, FACING, VAGUE, Side, Telling
 
 SAME = 0.6  # from here on two events are told of one act
+RECALLED = 0.2  # … if it is told in the past perfect
 CLEAR = 0.45  # similarity of words from which a report may look back on an undated act
 DEEDS = frozenset(["ASSAULT", "CONSULT", "MOBILIZE", "PROTEST"])  # "opened fire …, killing 12"
 SPOKEN = frozenset(["REJECT", "REQUEST", "AGREE", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"])
 """Acts of speech: a date in their sentence may be that of what is spoken of."""
+OFTEN = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # many of one kind in a land within a week
+KINDS = frozenset(["COERCE", "SANCTION"])
+"""Types whose modes are different acts: to arrest and to overthrow."""
 PERSONAL = frozenset(["CONSULT", "ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE", "CONCEDE"])
 
 
@@ -26,10 +30,10 @@ def match(one: Telling, two: Telling) -> float:
         return 0.0
     if one.story == two.story:
         return _retold(one, two)
+    status = _status(one, two)
     alike = words(one, two)
-    if one.family == two.family and alike >= 0.6:
-        return 1.0  # the same sentence of a copy
-    status = _status(str(a.status), str(b.status))
+    if one.family == two.family and alike >= 0.6 and status and one.trigger & two.trigger:
+        return status  # the same sentence of a copy
     days = _days(one, two, alike)
     parties = _parties(one, two)
     place = _place(one, two)
@@ -38,14 +42,23 @@ def match(one: Telling, two: Telling) -> float:
         return 0.0
     if alike + (0.1 if shared else 0.0) < _needed(one, two) or _another_word(one, two, alike):
         return 0.0
-    mode = 0.0 if not a.mode or not b.mode or a.mode == b.mode else -0.12
     extra = (0.05 if shared else 0.0) + (0.05 if _same_day(one, two) else 0.0)
-    score = 0.48 * parties + 0.2 * days + 0.3 * min(1.0, 2 * alike) + place + extra + mode
-    return round(max(0.0, min(1.0, score - (1 - status))), 4)
+    score = 0.48 * parties + 0.2 * days + 0.3 * min(1.0, 2 * alike) + place + extra
+    return round(max(0.0, min(1.0, score + _mode(one, two) - (1 - status))), 4)
+
+
+def _mode(one: Telling, two: Telling) -> float:
+    """A malus for another way of doing it, larger where the mode says what was done."""
+    a, b = one.event, two.event
+    if not a.mode or not b.mode or a.mode == b.mode:
+        return 0.0
+    return -0.12 if str(a.type) not in KINDS or one.trigger & two.trigger else -0.5
 
 
 def _needed(one: Telling, two: Telling) -> float:
     """How alike the words must be at least: the less days and parties say, the more."""
+    if (one.back or two.back) and str(one.event.type) not in OFTEN:
+        return 0.12
     dated = 0 < one.days <= VAGUE and 0 < two.days <= VAGUE
     abroad = (
         len(one.everyone.codes | two.everyone.codes) > 1 or one.everyone.names & two.everyone.names
@@ -74,7 +87,12 @@ def _another_word(one: Telling, two: Telling, alike: float) -> bool:
     if {str(one.event.status), str(two.event.status)} == {"happened", "negated"}:
         return True
     if str(one.event.type) in SPOKEN:
-        return not one.trigger & two.trigger
+        undone = (
+            str(one.event.type) == "REJECT"
+            and one.event.mode
+            and (one.event.mode == two.event.mode)
+        )  # "cancelled the summit", "called off the visit"
+        return not one.trigger & two.trigger and not undone
     courts = ["JUD" in one.actors.sectors, "JUD" in two.actors.sectors]
     return any(courts) and not all(courts) and bool(one.actors.sectors and two.actors.sectors)
 
@@ -92,18 +110,27 @@ def words(one: Telling, two: Telling) -> float:
     return min(1.0, shared + (0.1 if one.trigger & two.trigger else 0.0))
 
 
-def _status(one: str, two: str) -> float:
+def _status(one: Telling, two: Telling) -> float:
     """1 for equal; less where reports may dispute; 0 for a plan and a fact: those are linked."""
-    if one == two:
+    if one.event.status == two.event.status:
         return 1.0
-    both = frozenset((one, two))
+    both = frozenset((_sure(one, two), _sure(two, one)))
     table = {
+        frozenset(["planned"]): 0.9,
         frozenset(["happened", "negated"]): 0.95,
         frozenset(["happened", "possible"]): 0.9,
         frozenset(["possible", "negated"]): 0.9,
         frozenset(["possible", "planned"]): 0.9,
     }
     return table.get(both, 0.0)
+
+
+def _sure(one: Telling, other: Telling) -> str:
+    """Its status; what is only possible and lies ahead of the report is expected: a plan."""
+    status = str(one.event.status)
+    ahead = one.days and one.last > one.published
+    ahead = ahead or (other.days and other.first > one.published)
+    return "planned" if status == "possible" and one.published and ahead else status
 
 
 def _parties(one: Telling, two: Telling) -> float:
@@ -131,16 +158,26 @@ def _side(one: Side, two: Side, kind: str) -> float:
     """1 for shared parties, about half where one report leaves them open, 0 where they differ."""
     if not one.size or not two.size:
         return 0.75 if one.size == two.size else 0.6
-    if one.names and two.names and not one.names & two.names:
-        if kind in PERSONAL and one.codes & two.codes:
-            return 0.35  # two persons of one government: two acts, unless all else is the same
-        if not one.codes & two.codes:
-            return 0.0
+    if one.codes and two.codes and not one.codes & two.codes and _one_name(one, two):
+        return 0.7  # one person, of another country by mistake
+    others = one.names and two.names and not one.names & two.names
+    if others and not one.codes & two.codes:
+        return 0.0
+    if others and one.written and two.written and kind in PERSONAL:
+        return 0.35  # two persons of one government: two acts, unless all else is the same
     if one.codes and two.codes:
-        return 1.0 if one.codes & two.codes else 0.0
+        if one.codes & two.codes:
+            return 1.0
+        return 0.0 if one.said and two.said else 0.4  # nobody says that it is another
     if one.names & two.names:
         return 1.0
     return 0.65 if one.sectors & two.sectors else 0.5
+
+
+def _one_name(one: Side, two: Side) -> bool:
+    """Does the report with fewer names have but names of the other: "Kadhimi"?"""
+    fewer, more = sorted((one.written, two.written), key=len)
+    return bool(fewer) and fewer <= more
 
 
 def _days(one: Telling, two: Telling, alike: float) -> float:
@@ -154,14 +191,21 @@ def _days(one: Telling, two: Telling, alike: float) -> float:
         if gap == 1 and max(one.days, two.days) <= 2:
             return 0.4
         about = str(one.event.type) in SPOKEN and max(one.days, two.days) > 2
-        return 0.3 if about and gap <= BACK and alike >= CLEAR else 0.0
+        if about and gap <= BACK and alike >= CLEAR:
+            return 0.3
+        return 0.3 if _lent(one, two) and gap <= BACK and alike >= CLEAR else 0.0
     if gap == 0:
         return 0.7
-    undated, other = (one, two) if one.days == 0 else (two, one)
-    looking_back = other.last < undated.first
-    if looking_back and gap <= BACK and alike >= CLEAR:
+    later = two if one.last < two.first else one
+    if later.days == 0 and gap <= BACK and alike >= (RECALLED if later.back else CLEAR):
         return 0.4
     return 0.25 if gap <= 2 else 0.0
+
+
+def _lent(one: Telling, two: Telling) -> bool:
+    """Has the later one but the day of a neighbour: "called off the visit, citing X's arrest"?"""
+    later = two if one.last < two.first else one
+    return bool(later.event.date and later.event.date.basis == "context")
 
 
 def _gap(one: Telling, two: Telling) -> int:

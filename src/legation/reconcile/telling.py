@@ -37,12 +37,18 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Actors, recipients or both: their codes, the words of personal names, and all words."""
+    """Actors, recipients or both: their codes, the words of personal names, and all words.
+
+    `said` are the codes of those that the report itself names, others were filled in; `written`
+    the words of names that it writes out, others stand for an office ("the minister").
+    """
 
     codes: frozenset[str]
     names: frozenset[str]
     sectors: frozenset[str]
     size: int
+    said: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class Telling:
     """One event of one story. `family` is the first story that this one copies, or itself.
 
     `first`, `last` bound the act: its dates, or some days up to publication when none is told
-    (`days` 0). `stems` are the content words of its sentence, `numbers` the numbers there.
+    (`days` 0). `stems` are the content words of its sentence, `numbers` the numbers there. `back`:
+    the act is told as over before what the report is about ("had toured the island").
     """
 
     id: str
@@ -69,6 +76,7 @@ class Telling:
     trigger: frozenset[str]
     numbers: frozenset[str]
     sentence: str = ""
+    back: bool = False
 
 
 def telling(
@@ -82,7 +90,7 @@ def telling(
         days=days, first=first, last=last, actors=side(event.actors),
         recipients=side(event.recipients), everyone=side((*event.actors, *event.recipients)),
         stems=content(sentence), trigger=frozenset(map(stem, _TOKEN.findall(trigger))),
-        numbers=numbers(sentence), sentence=sentence,
+        numbers=numbers(sentence), sentence=sentence, back=before(sentence, trigger),
     )  # fmt: skip
 
 
@@ -113,6 +121,12 @@ def numbers(sentence: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def before(sentence: str, trigger: str) -> bool:
+    """Is the act told in the past perfect: "had toured", "had twice been arrested"?"""
+    words = "|".join(re.escape(word) for word in _TOKEN.findall(trigger))
+    return bool(words) and bool(re.search(rf"\b[Hh]ad(?: \w+){{0,2}} (?:{words})\b", sentence))
+
+
 def bounds(event: Event, published: str, days: int) -> tuple[str, str]:
     """First and last day on which the act can lie; "" when nothing is known."""
     if days and event.date:
@@ -127,19 +141,26 @@ def bounds(event: Event, published: str, days: int) -> tuple[str, str]:
 
 def side(parties: tuple[Party, ...]) -> Side:
     """What is known of some parties."""
-    names = frozenset(
-        word
-        for party in parties
-        if party.name
-        for word in (w.casefold() for w in _TOKEN.findall(party.name))
-        if len(word) > 2
-    )
     return Side(
         codes=frozenset(party.country for party in parties if party.country),
-        names=names,
+        names=frozenset(word for party in parties for word in _named(party.name or "")),
         sectors=frozenset(party.sector for party in parties if party.sector != "UNK"),
         size=len(parties),
+        said=frozenset(party.country for party in parties if party.country and party.text),
+        written=frozenset(word for party in parties for word in _written(party)),
     )
+
+
+def _named(name: str) -> list[str]:
+    """The words of a name by which it is compared."""
+    return [word for word in map(str.casefold, _TOKEN.findall(name)) if len(word) > 2]
+
+
+def _written(party: Party) -> list[str]:
+    """The words of its name, unless the text has but an office ("the minister")."""
+    name, text = _named(party.name or ""), _named(party.text)
+    office = len(text) > 1 or party.role
+    return [] if office and not set(name) & set(text) else name
 
 
 def keys(one: Telling) -> list[str]:

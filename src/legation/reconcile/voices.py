@@ -13,6 +13,8 @@ from collections.abc import Iterable
 
 from legation.reconcile.telling import Telling
 
+_SAID = "(?:reports?|reported|said|says|wrote|writes|revealed|learned|quoted|cited)"
+_BY = "told|to|by|from|in|citing|quoting"
 _IDLE = frozenset(["the", "agency", "news", "newspaper", "television", "tv", "radio", "daily"])
 
 
@@ -23,9 +25,10 @@ def independent(told: Iterable[Telling]) -> int:
         families[one.family].append(one)
     own = {family: {outlet(one.outlet) for one in group} for family, group in families.items()}
     names: set[frozenset[str]] = set().union(*own.values()) - {frozenset()}
+    tellers = {one.outlet for group in families.values() for one in group} - {""}
     alone, quoted = 0, set()
     for family, members in families.items():
-        credits = {name for one in members for name in quotes(one)} - own[family]
+        credits = {name for one in members for name in quotes(one, tellers)} - own[family]
         if not credits:
             alone += 1
             continue
@@ -33,10 +36,25 @@ def independent(told: Iterable[Telling]) -> int:
     return max(1, alone + len(quoted - names))
 
 
-def quotes(one: Telling) -> set[frozenset[str]]:
-    """Outlets on whose word a report has its event."""
+def quotes(one: Telling, others: Iterable[str] = ()) -> set[frozenset[str]]:
+    """Outlets on whose word a report has its event.
+
+    They are media among its sources; of the `others`, who tell the act too, also those that its
+    sentence credits in words ("the Jakarta Lantern reported").
+    """
     found = {outlet(link.name or "") for link in one.event.source if link.sector == "JRN"}
+    found |= {outlet(other) for other in others if _credited(other, one.sentence)}
     return found - {frozenset(), outlet(one.outlet)}
+
+
+def _credited(name: str, sentence: str) -> bool:
+    """Does the sentence rest on an outlet's word: "X reported", "told X", "according to X"?"""
+    bare = re.sub(r"^the ", "", name.strip(), flags=re.IGNORECASE)
+    if not bare or bare.casefold() not in sentence.casefold():
+        return False
+    x = rf"(?:the )?{re.escape(bare)}"
+    said = rf"{x},? (?:has |had )?{_SAID}|(?:{_BY}) {x}(?!\w|['\u2019]s)"
+    return bool(re.search(said, sentence, re.IGNORECASE))
 
 
 def named(name: str, credits: Iterable[str]) -> bool:
