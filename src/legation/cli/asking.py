@@ -237,5 +237,6 @@ def _plan_line(kept: KeptPlan) -> str:
         if due.start == due.end
         else f"{due.start}..{due.end}"
     )
-    by = f"\n    by: {kept.by.published} {kept.by.sentence}" if kept.by else ""
+    by = f"{kept.by.published} {kept.by.sentence}" if kept.by else kept.plan.by_sentence
+    by = f"\n    by: {by}" if by else ""
     return f"{kept.plan.outcome:12} due {when}: {_event_line(kept.event)}{by}"

@@ -24,18 +24,24 @@ from legation.reconcile.plans import (
     GRACE,
     due,
     follow,
+    hearing,
     horizon,
     is_plan,
+    nearest,
     outlook,
+    page_keys,
     pair_keys,
+    plan_keys,
     side_keys,
+    waiting,
 )  # fmt: skip
 from legation.reconcile.summary import summary
 from legation.reconcile.telling import Telling, keys, reach, telling
 from legation.reconcile.voices import named
 
 __all__ = [
-    "GRACE", "SAME", "Identity", "Page", "Telling", "clusters", "due", "follow", "horizon",
-    "identities", "is_plan", "keys", "match", "named", "neighbours", "outlook", "page", "pair_keys",
-    "reach", "side_keys", "summary", "telling", "vague",
+    "GRACE", "SAME", "Identity", "Page", "Telling", "clusters", "due", "follow", "hearing",
+    "horizon", "identities", "is_plan", "keys", "match", "named", "nearest", "neighbours",
+    "outlook", "page", "page_keys", "pair_keys", "plan_keys", "reach", "side_keys", "summary",
+    "telling", "vague", "waiting",
 ]  # fmt: skip

@@ -156,7 +156,8 @@ def _decides(sentence: str) -> str:
 
 def phrases(listed: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of these phrases in a plain sentence."""
-    return re.compile("|".join(rf"(?<!\S){_phrase(one)}(?!\S)" for one in sorted(listed)))
+    either = "|".join(_phrase(one) for one in sorted(listed))
+    return re.compile(rf"(?<!\S)(?:{either})(?!\S)" if either else r"(?!)")
 
 
 def _phrase(one: str) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from legation.reconcile.pages import Page, codes_of
+from legation.reconcile.pages import COMMON, Page, codes_of
 from legation.reconcile.remarks import heard
-from legation.reconcile.telling import Telling, content
+from legation.reconcile.telling import BACK, Telling, content
 from legation.reconcile.verdict import UNDONE, timely, verdict
 from legation.story import Date, Outcome, Plan
 
 PROMISES = frozenset(["AGREE", "THREATEN", "CONCEDE"])
+HEARD = 400  # days after those planned for which reports are heard about a plan
 GRACE = 3  # days after which a plan without news has lapsed
 ALONE = 75  # days for which one side's acts are looked at when a plan tells no day
 SURE = 0.6  # … from which an act on the day planned can no longer be called off
@@ -71,17 +72,15 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
         if score >= ENOUGH
     ]
     if not decisive:
-        return _by_remarks(plan, window, known, pages) or Plan(
+        return _by_remarks(plan, window, pages) or Plan(
             plan.id, plan.story, window, silence(window, today)
         )
     *_, outcome, score, by = max(decisive, key=lambda item: item[:3])
     return Plan(plan.id, plan.story, window, outcome, by.id, by.story, round(score, 3))
 
 
-def _by_remarks(
-    plan: Telling, window: Date | None, later: list[Telling], pages: Iterable[Page]
-) -> Plan | None:
-    """What a plain sentence of a later report says; its nearest event stands for the report."""
+def _by_remarks(plan: Telling, window: Date | None, pages: Iterable[Page]) -> Plan | None:
+    """What a plain sentence of a later report says; see `nearest` for its event."""
     told = [(heard(plan, one, window), one) for one in pages]
     said, page = max(
         told,
@@ -90,16 +89,27 @@ def _by_remarks(
     )
     if said is None or page is None or said.score < ENOUGH:
         return None
-    words = content(said.text)
-    by = max(
-        (one for one in later if one.story == page.story),
-        key=lambda one: (one.sentence == said.text, len(one.stems & words), one.id),
-    )
-    own = by.sentence == said.text
     return Plan(
-        plan.id, plan.story, window, said.outcome, by.id, page.story, said.score,
-        "" if own else said.text,
+        plan.id, plan.story, window, said.outcome, "", page.story, said.score, said.text
     )  # fmt: skip
+
+
+def nearest(told: Iterable[Telling], sentence: str) -> tuple[str, bool]:
+    """Id of the event of a report that is nearest to a sentence, and whether that is its own.
+
+    "" where no act was read in the report.
+    """
+    words = content(sentence)
+    by = max(
+        told,
+        key=lambda one: (_same(one.sentence, sentence), len(one.stems & words), one.id),
+        default=None,
+    )
+    return (by.id, _same(by.sentence, sentence)) if by else ("", False)
+
+
+def _same(one: str, two: str) -> bool:
+    return " ".join(one.split()) == " ".join(two.split())
 
 
 def pair_keys(one: Telling) -> list[str]:
@@ -119,6 +129,34 @@ def side_keys(one: Telling) -> list[str]:
     """
     codes = sorted(one.everyone.codes)
     return [f"{code}|" for code in codes] or [f"@{word}|" for word in sorted(one.everyone.names)]
+
+
+def plan_keys(plan: Telling) -> list[str]:
+    """Where a plan meets reports: countries and names of its parties, place and sentence."""
+    place = plan.event.place
+    codes = plan.everyone.codes | ({place.country} if place and place.country else set())
+    codes = codes | codes_of(plan.sentence)
+    return sorted({*codes, *(f"@{word}" for word in plan.everyone.names)})
+
+
+def page_keys(page: Page) -> list[str]:
+    """Where a report meets plans: the countries and the names in its sentences."""
+    codes = {code for one in page.remarks for code in codes_of(one.text)} | codes_of(page.head)
+    names = {word for one in page.remarks for word in one.names if len(word) > 2}
+    return sorted({*codes, *(f"@{word}" for word in names - COMMON)})
+
+
+def hearing(plan: Telling) -> tuple[str, str]:
+    """The days of publication among which reports are heard about a plan."""
+    if not plan.published:
+        return "9999", "0000"
+    window = due(plan)
+    return plan.published, _shift(max(plan.published, window.end if window else ""), HEARD)
+
+
+def waiting(page: Page) -> tuple[str, str]:
+    """The days that a plan must touch for a report to be heard about it."""
+    return _shift(page.published, -HEARD - BACK), page.published
 
 
 def horizon(plan: Telling) -> tuple[str, str]:

@@ -1,29 +1,35 @@
 """Plans meet the reports that may decide them; what became of each is written down.
 
 `reconcile` decides. A plan and a later act meet by a pair of sides over the whole time for which a
-plan is followed, and by any one side in the days about those planned.
+plan is followed, and by any one side in the days about those planned; a plan and a later report by
+the countries and names that both have, whether an act was read in the report or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from legation import reconcile
-from legation.reconcile import Telling
+from legation.reconcile import Page, Telling
 from legation.store.engine import Database, marks
 from legation.store.shelf import Shelf
 from legation.story import Plan
 
 MOST = 200  # candidates by a pair of sides
 FEW = 80  # candidates by one side only, nearest first
+PAGES = 12  # reports by what they name: those that share most, of these the nearest
+HEARERS = 40  # plans that a new report may decide by what it names
 
 
 def names(one: Telling) -> list[str]:
     """Under which keys of `blocks` an event is found as an act, and as a plan if it is one."""
     keys = [*reconcile.pair_keys(one), *reconcile.side_keys(one)]
-    kinds = ("act", "plan") if reconcile.is_plan(one) else ("act",)
-    return [f"{kind}|{key}" for kind in kinds for key in keys]
+    if not reconcile.is_plan(one):
+        return [f"act|{key}" for key in keys]
+    met = [f"{kind}|{key}" for kind in ("act", "plan") for key in keys]
+    return [*met, *(f"hear|{key}" for key in reconcile.plan_keys(one))]
 
 
 class Follower:
@@ -32,8 +38,8 @@ class Follower:
     def __init__(self, database: Database, shelf: Shelf, now: str) -> None:
         self.database, self.shelf, self.now = database, shelf, now
 
-    def follow(self, numbers: Sequence[int]) -> None:
-        """Follow the plans among these events, and those that these events may decide."""
+    def follow(self, numbers: Sequence[int], stories: Sequence[int] = ()) -> None:
+        """Follow the plans among these events, and those that they or these stories may decide."""
         plans: dict[int, None] = {}
         for number in numbers:
             one = self.shelf.telling(number)
@@ -41,10 +47,72 @@ class Follower:
                 plans[number] = None
             for found in self._plans_for(one):
                 plans[found] = None
+        for page, story in zip(self.shelf.pages(stories), stories, strict=True):
+            named = reconcile.page_keys(page)
+            self._note(story, page, named)
+            for found in self._plans_by_name(page, named):
+                plans[found] = None
         for number in plans:
             plan = self.shelf.telling(number)
-            later = [self.shelf.telling(n) for n in self._acts_for(plan)]
-            self._outcome(reconcile.follow(plan, later, "", self.shelf.pages(later)), number)
+            acts = self._acts_for(plan)
+            later = [self.shelf.telling(n) for n in acts]
+            told = reconcile.follow(plan, later, "", self._pages_for(plan, acts))
+            self._outcome(self._nearest(told), number)
+
+    def _note(self, story: int, page: Page, named: Sequence[str]) -> None:
+        """Write down what a story names."""
+        self.database.run("DELETE FROM mentions WHERE story = ?", (story,))
+        if page.published:
+            self.database.many(
+                "INSERT INTO mentions VALUES (?, ?, ?)",
+                [(key, page.published, story) for key in named],
+            )
+
+    def _pages_for(self, plan: Telling, acts: Sequence[int]) -> Iterator[Page]:
+        """The reports of these acts, and those that name what the plan names, once asked for."""
+        told = {self.shelf.story[n]: None for n in acts}
+        named, (first, last) = reconcile.plan_keys(plan), reconcile.hearing(plan)
+        if named:
+            for story, _, _ in self.database.rows(
+                "SELECT story, day, count(*) FROM mentions WHERE day >= ? AND day <= ?"
+                f" AND key IN ({marks(len(named))}) GROUP BY story, day"
+                " ORDER BY count(*) DESC, day, story LIMIT ?",
+                (first, last, *named, PAGES),
+            ):
+                told[int(story)] = None
+        yield from self.shelf.pages(told)
+
+    def _plans_by_name(self, page: Page, named: Sequence[str]) -> list[int]:
+        """Plans that wait for news on this day, and name what the report names."""
+        if not named or not page.published:
+            return []
+        first, last = reconcile.waiting(page)
+        rows = self.database.rows(
+            "SELECT b.event, count(*), max(s.published) FROM blocks b"
+            " JOIN events e ON e.n = b.event"
+            f" JOIN stories s ON s.n = e.story WHERE b.key IN ({marks(len(named))})"
+            " AND b.first <= ? AND b.last >= ? AND s.published <= ? GROUP BY b.event"
+            " ORDER BY count(*) DESC, max(s.published) DESC, b.event LIMIT ?",
+            (*(f"hear|{key}" for key in named), last, first, page.published, HEARERS),
+        )
+        found = [int(row[0]) for row in rows]
+        self.shelf.load(found)
+        return [n for n in found if n in self.shelf.tellings]
+
+    def _nearest(self, plan: Plan) -> Plan:
+        """A sentence without an act stands beside the nearest event of its report, if any."""
+        if not plan.by_story or plan.by_event:
+            return plan
+        rows = self.database.rows(
+            "SELECT e.n FROM events e JOIN stories s ON s.n = e.story WHERE s.id = ?"
+            " AND e.current = 1 ORDER BY e.n",
+            (plan.by_story,),
+        )
+        numbers = [int(row[0]) for row in rows]
+        self.shelf.load(numbers)
+        told = [self.shelf.telling(n) for n in numbers]
+        by, own = reconcile.nearest(told, plan.by_sentence)
+        return replace(plan, by_event=by, by_sentence="" if own else plan.by_sentence)
 
     def _acts_for(self, plan: Telling) -> list[int]:
         first, last = reconcile.horizon(plan)

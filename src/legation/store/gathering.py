@@ -30,14 +30,17 @@ class Gatherer:
         moved = [story for number in stories for story in self.copier.link(number)]
         seeds = self.events_of([*stories, *moved])
         self.grouper.regather(seeds)
-        self.follower.follow(self.events_of(stories))
+        self.follower.follow(self.events_of(stories), stories)
 
-    def again(self, seeds: Sequence[int]) -> None:
-        """Gather and follow anew some current events, after a review or another reading."""
+    def again(self, seeds: Sequence[int], stories: Sequence[int] = ()) -> None:
+        """Gather and follow anew some current events, after a review or another reading.
+
+        `stories` are those that were read anew.
+        """
         current = self._counting(seeds)
         self.shelf.load(current)
         self.grouper.regather(current)
-        self.follower.follow(current)
+        self.follower.follow(current, stories)
         for number in sorted(self._left):
             self.grouper.summarise(number)
 
@@ -70,7 +73,8 @@ class Gatherer:
 
     def refamily(self, number: int) -> None:
         """Find the family of a story and of its companions anew, after a person's word."""
-        self.again(self.events_of(self.copier.afresh(number)))
+        stories = self.copier.afresh(number)
+        self.again(self.events_of(stories), stories)
 
     def stay(self, number: int, happening: str) -> None:
         """A new version of an event begins in the happening of the version before."""

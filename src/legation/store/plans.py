@@ -211,7 +211,8 @@ def row(kept: KeptPlan) -> dict[str, Any]:
         "event": plan.event, "outcome": plan.outcome,
         "due_start": plan.due.start if plan.due else None,
         "due_end": plan.due.end if plan.due else None, "by_event": plan.by_event or None,
-        "by_story": plan.by_story or None, "by_sentence": by.sentence if by else None,
+        "by_story": plan.by_story or None,
+        "by_sentence": by.sentence if by else plan.by_sentence or None,
         "by_published": by.published if by else None, "score": plan.score, "decided": kept.decided,
     }  # fmt: skip
     return {name: own[name] if name in own else told[name] for name, _ in TABLE}

@@ -53,9 +53,11 @@ def _reread(database: Database, batch: Iterable[tuple[KeptStory, Story]]) -> Cou
     now = clock.now()
     writer, gatherer = Writer(database, now), Gatherer(database, now)
     seeds: list[int] = []
+    stories: list[int] = []
     for kept, read in batch:
         seeds += _story(database, writer, gatherer, kept, read, tally)
-    gatherer.again(seeds)
+        stories.append(kept.n)
+    gatherer.again(seeds, stories)
     versions.grow(database)
     return tally
 

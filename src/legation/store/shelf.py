@@ -12,7 +12,7 @@ from legation.store.engine import Database, Row, chunks, marks
 
 _COLUMNS = (
     "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.days, s.id, f.id,"
-    " o.name, s.published, e.happening"
+    " o.name, s.published, e.happening, e.story"
 )
 _FROM = (
     " FROM events e JOIN stories s ON s.n = e.story JOIN stories f ON f.n = s.family"
@@ -21,13 +21,14 @@ _FROM = (
 
 
 class Shelf:
-    """`tellings` and `happening` (its number, or None) of events by their numbers."""
+    """`tellings`, `happening` (its number, or None) and `story` of events by their numbers."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.tellings: dict[int, Telling] = {}
         self.happening: dict[int, int | None] = {}
-        self._pages: dict[str, Page] = {}
+        self.story: dict[int, int] = {}
+        self._pages: dict[int, Page] = {}
 
     def telling(self, number: int) -> Telling:
         """One current event."""
@@ -42,23 +43,25 @@ class Shelf:
             for row in self.database.rows(sql, tuple(part)):
                 self.tellings[int(row[0])] = _telling(row)
                 self.happening[int(row[0])] = row[13]
+                self.story[int(row[0])] = int(row[14])
 
-    def pages(self, tellings: Iterable[Telling]) -> Iterator[Page]:
-        """The stories of some events as their sentences; nothing is fetched until asked for."""
-        family = {one.story: one for one in tellings}
-        wanted = [story for story in family if story not in self._pages]
-        for part in chunks(wanted):
-            sql = f"SELECT id, text FROM stories WHERE id IN ({marks(len(part))})"
-            for story, text in self.database.rows(sql, tuple(part)):
-                one = family[story]
+    def pages(self, stories: Iterable[int]) -> Iterator[Page]:
+        """Some stories, by their numbers, as their sentences."""
+        listed = list(dict.fromkeys(stories))
+        for part in chunks([n for n in listed if n not in self._pages]):
+            sql = (
+                "SELECT s.n, s.id, f.id, s.published, s.text FROM stories s JOIN stories f"
+                f" ON f.n = s.family WHERE s.n IN ({marks(len(part))})"
+            )
+            for number, story, family, published, text in self.database.rows(sql, tuple(part)):
                 plain = zlib.decompress(text).decode("utf-8")
-                self._pages[story] = reconcile.page(story, one.family, one.published, plain)
-        yield from (self._pages[story] for story in family)
+                self._pages[int(number)] = reconcile.page(story, family, published or "", plain)
+        yield from (self._pages[n] for n in listed)
 
 
 def _telling(row: Row) -> Telling:
     (_, id, kind, mode, status, confidence, said, sentence, days, story, family, outlet, published,
-     _) = row  # fmt: skip
+     *_) = row  # fmt: skip
     event, quotes = body.event_of(id, kind, mode, status, confidence, said)
     trigger = " ".join(
         quote.exact

@@ -53,7 +53,7 @@ def entry(kept: KeptPlan) -> dict[str, Any]:
         "place": event.place.name if event.place else None,
         "place_country": event.place.country if event.place else None,
         "confidence": event.confidence, "by_event": kept.plan.by_event or None,
-        "by_words": by.sentence if by else None, "by_day": _day_of(by),
+        "by_words": by.sentence if by else kept.plan.by_sentence or None, "by_day": _day_of(by),
         "by_outlet": (by.outlet or None) if by else None, "decided": kept.decided or None,
     }  # fmt: skip
 
