@@ -18,7 +18,7 @@ _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|St|No|U\.S|U\.N|[A-Z])\.$
 _HEAD = re.compile(r"^([A-Z][A-Z'’ .-]{2,30})(?:, [^—–-]{0,40})?(?: \([^()]{2,40}\))? ?[—–-]")
 COMMON = frozenset(
     "the this that these those there then they their his her its she who and but for from with "
-    "when while where after before one two three four five six some many most both all not yet only "
+    "when while where after before one two three four five six some many most both all not yet "
     "president minister prime foreign government police army party court "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december".split()
