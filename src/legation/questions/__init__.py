@@ -104,7 +104,9 @@ def _mended(story: Story, trees: Sequence[Tree]) -> Story:
 def _asked(
     story: Story, trees: Sequence[Tree], members: Cast, words: Words, world: World, voices: str
 ) -> tuple[list[tuple[what.Act, Event]], list[what.Refusal], dict[int, tuple[str, ...]]]:
-    scale = whether.Scale(words.table("whether"), words.table("support"), words.operators)
+    scale = whether.Scale(
+        words.table("whether"), words.table("support"), words.operators, words.table("fates")
+    )
     finder = what.Finder(trees, members, words, scale.support)
     heard = whose.Voices(story, trees, members, words.table("whose"))
     dates = when.Dates(story, trees, words)
@@ -179,8 +181,8 @@ def _event(
         tense = "future"  # "will not strike on Monday"
     date = dates.of(act.s, act.word, tense)
     back = status in ("planned", "possible") and tense == "past"
-    if back and date and date.basis == "published":
-        date = dates.of(act.s, act.word, "future")  # "called a march for Saturday"
+    if back and date:  # "called a march for Saturday"
+        date = dates.coming(act.s, act.word, date)
     if act.anchor is not None and (date is None or date.basis == "published"):
         date = dates.of(act.s, act.anchor, tense)
     announced = act.type in SPEECH and act.governor not in (None, act.word)
@@ -223,6 +225,8 @@ def _event(
 def _ahead(tree: Tree, act: what.Act) -> bool:
     verb = act.anchor if act.anchor is not None else act.word
     past = tree.feature(verb, "Tense") == "Past"  # also of "held" in "will be held"
+    if past and tree.feature(verb, "VerbForm") == "Part":  # "is due", "scheduled for 4 May"
+        past = any(tree.feature(c, "Tense") == "Past" for c in tree.under(verb, "aux", "cop"))
     modal = any(tree.low[c] in MODAL for c in tree.under(verb, "aux"))
     perfect = any(tree.lemmas[c] == "have" for c in tree.under(verb, "aux"))
     ahead = bool(clause.future(tree, verb)) or (modal and not perfect)

@@ -51,6 +51,8 @@ def same_act(one: Event, two: Event) -> bool:
         return False
     if _apart(one.actors, two.actors) or _apart(one.recipients, two.recipients):
         return False
+    if _inside(one, two) or _inside(two, one):
+        return False
     a, r = _codes(one.actors), _codes(one.recipients)
     b, q = _codes(two.actors), _codes(two.recipients)
     if one.type in SYMMETRIC and (a | r) == (b | q):
@@ -93,6 +95,15 @@ def joined(one: Event, two: Event) -> Event:
         confidence=max(one.confidence, two.confidence),
         evidence=evidence,
     )
+
+
+def _inside(trip: Event, meeting: Event) -> bool:
+    """Is one a meeting with somebody by name on the trip that the other is: "will fly to Havana for
+    talks with X"? It has its own record (codebook: Visits)."""
+    if trip.type != "CONSULT" or trip.mode != "visit" or meeting.mode:
+        return False
+    known = {p.name for p in (*trip.actors, *trip.recipients)}
+    return any(p.name and p.name not in known for p in (*meeting.actors, *meeting.recipients))
 
 
 def _done(one: Event, two: Event) -> bool:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from legation.questions.match import Match, matches
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, authority, implied, unknown
 from legation.questions.what.composition import composed
-from legation.questions.what.resumed import TAKEN_UP, disposed, following, resumed, taken_up
+from legation.questions.what.resumed import (
+    TAKEN_UP,
+    disposed,
+    following,
+    joining,
+    recalled,
+    repeated,
+    resumed,
+    taken_up,
+)
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import unfit
 from legation.questions.who import Cast, political
+from legation.story import Party
 from legation.words import Words
 
 FIGURE = "a figure of speech"  # the reason told for an idiom
@@ -50,10 +61,16 @@ class Finder:
                 self.refusals.append(Refusal(s, word, match.frame.id, act))
         _drop_fixed(found)
         taken = {w for act in found.values() for w in (act.word, *act.match.fixed)}
-        for again in (*resumed(scene, self.told, taken), *following(scene, self.told, taken)):
+        for again in (
+            *resumed(scene, self.told, taken),
+            *following(scene, self.told, taken),
+            *joining(scene, self.told, taken),
+            *repeated(scene, self.told, taken),
+            *recalled(scene, self.trees[:s], [*self.told, *found.values()], taken),
+        ):
             found.setdefault(again.word, again)
         acts, refused = composed(scene, found)
-        acts = [act for act in acts if not _same_deed(scene.tree, act, acts)]
+        acts = [_among_themselves(a) for a in acts if not _same_deed(scene.tree, a, acts)]
         self.refusals += refused
         self.told += acts
         return acts
@@ -73,7 +90,7 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
         if "recipient" in frame.needs and not any(political(p) for p in recipients):
             if len(actors) < 2:
                 return "needs a political recipient"
-        actors, recipients = unique([*actors, *recipients]), ()
+        actors, recipients = _once([*actors, *recipients]), ()
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
     actors = unique(actors)
     reason, resuming = unfit(scene, match, actors, recipients), ""
@@ -90,6 +107,28 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     actors = actors or (unknown(scene, match),)
     act = Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor, operator=resuming)
     return turned(scene, act)
+
+
+def _among_themselves(act: Act) -> Act:
+    """ "Mali and Niger agreed to a meeting of their presidents": with nobody but each other."""
+    ours = {p.country for p in act.actors}
+    if act.type != "AGREE" or len(ours) < 2 or not {p.country for p in act.recipients} <= ours:
+        return act
+    return replace(act, recipients=())
+
+
+def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties, a state not beside its own: "Oman and Iran held talks between their envoys"."""
+    found = unique(parties)
+    return tuple(
+        p
+        for p in found
+        if not (p.entity.startswith("country:") and any(_of_it(other, p) for other in found))
+    )
+
+
+def _of_it(party: Party, state: Party) -> bool:
+    return party is not state and (party.country, party.sector) == (state.country, state.sector)
 
 
 def _same_deed(tree: Tree, act: Act, acts: Sequence[Act]) -> bool:

@@ -1,7 +1,8 @@
 """What a bare noun takes up: "the trip was called off" is the trip that the story told before.
 
 News names the parties of a visit, of talks or a march once; what became of them is told by the bare
-noun. Such a noun gets the parties of the nearest earlier act that it can name. Only acts that are
+noun, or by the pronoun for it. Such a word gets the parties of the nearest earlier act that it can
+name. Only acts that are
 arranged beforehand are taken up, and only where a verb tells their fate (words/en/fates.toml).
 """
 
@@ -16,10 +17,13 @@ from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Scene, same_in, unique
 from legation.questions.who import political
 from legation.story import Party
+from legation.words import Words
 
 TAKEN_UP = "taken up from before"  # the operator of such an act, for `why`
 POINTING = frozenset(["the", "this", "that", "these", "those"])
 PLURAL = frozenset(["talks", "negotiations", "discussions", "consultations"])
+PLURAL_PRONOUNS = frozenset(["they", "these", "both"])
+STANDING = PLURAL_PRONOUNS | {"it", "this", "that"}
 UNDOING = frozenset(["REJECT", "CONCEDE"])  # types of "X called off the trip", "the strike"
 REACH = 8  # sentences back that the act taken up may stand
 Parties = tuple[Party, ...]
@@ -35,7 +39,7 @@ def taken_up(
         return (act.actors, act.recipients) if act and not actors and not recipients else None
     if noun is None or not _pointed(scene, noun):
         return None
-    kinds = _kinds(scene, noun)
+    kinds = _kinds(scene.words, scene.tree, noun)
     if match.pos == "verb":
         undone = match.frame.type in UNDOING
         if not undone and not scene.tree.passive(match.word):
@@ -57,25 +61,66 @@ def resumed(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterato
     """The acts that bare nouns take up where no pattern stands: "the strike went ahead"."""
     tree = scene.tree
     for noun in range(len(tree)) if told else ():
-        if tree.tags[noun] != "NOUN" or noun in taken or not (kinds := _kinds(scene, noun)):
+        if (
+            tree.tags[noun] != "NOUN"
+            or noun in taken
+            or not (kinds := _kinds(scene.words, tree, noun))
+        ):
             continue
-        if not _pointed(scene, noun) or not _fated(scene, noun, kinds):
+        if _pointed(scene, noun) and _fated(scene, noun, kinds):
+            yield from _again(scene, noun, kinds, told, taken)
+
+
+def recalled(
+    scene: Scene, before: Sequence[Tree], told: Sequence[Act], taken: Container[int]
+) -> Iterator[Act]:
+    """The acts that a pronoun takes up: "They have agreed to hold talks. It will open on Friday".
+
+    `before` are the trees of the sentences before. The pronoun stands for the nearest noun of its
+    number that names an arranged act, in its own sentence or the one before.
+    """
+    tree = scene.tree
+    for word in range(len(tree)):
+        if tree.tags[word] != "PRON" or tree.low[word] not in STANDING or word in taken:
             continue
-        head = tree.heads[tree.first_of(noun)]
-        act = None if head in taken else _before(scene, kinds, told, ())
-        if act is None:
-            continue
-        frame = act.match.frame
-        if act.type not in kinds:  # "promised to return the island … the handover"
-            frame = scene.words.frames[act.inner]
-        own = (
-            tree.tags[head] == "VERB" and _lemma(tree, head) not in _table(scene)["fate"]["undone"]
-        )
-        yield Act(
-            scene.s, Match(act.match.pattern, frame, noun, "noun"), frame.type,
-            act.mode if frame is act.match.frame else frame.mode, act.actors, act.recipients,
-            head if own else None, operator=TAKEN_UP,
-        )  # fmt: skip
+        head = tree.heads[word]
+        if head < 0 or any(tree.under(head, "obj", "xcomp", "ccomp")) > (" " in _lemma(tree, head)):
+            continue  # "they opened fire", "it began to rain"; "take place" has its own object
+        plural = tree.low[word] in PLURAL_PRONOUNS
+        kinds = _stood_for(scene.words, tree, range(word), plural)
+        if not kinds and before:
+            kinds = _stood_for(scene.words, before[-1], range(len(before[-1])), plural)
+        if kinds and _fated(scene, word, kinds):
+            yield from _again(scene, word, kinds, told, taken)
+
+
+def _stood_for(words: Words, tree: Tree, span: range, plural: bool) -> set[str]:
+    """The types of act that the last event noun of this number among the words can name."""
+    for noun in reversed(span):
+        many = tree.feature(noun, "Number") == "Plur" or tree.low[noun] in PLURAL
+        if tree.tags[noun] == "NOUN" and many == plural and (kinds := _kinds(words, tree, noun)):
+            return kinds
+    return set()
+
+
+def _again(
+    scene: Scene, noun: int, kinds: set[str], told: Sequence[Act], taken: Container[int]
+) -> Iterator[Act]:
+    """The nearest act told before of one of the types, once more at a noun whose verb is free."""
+    tree = scene.tree
+    head = tree.heads[tree.first_of(noun)]
+    act = None if head in taken else _before(scene, kinds, told, ())
+    if act is None:
+        return
+    frame = act.match.frame
+    if act.type not in kinds:  # "promised to return the island … the handover"
+        frame = scene.words.frames[act.inner]
+    own = tree.tags[head] == "VERB" and _lemma(tree, head) not in _table(scene)["fate"]["undone"]
+    yield Act(
+        scene.s, Match(act.match.pattern, frame, noun, "noun"), frame.type,
+        act.mode if frame is act.match.frame else frame.mode, act.actors, act.recipients,
+        head if own else None, operator=TAKEN_UP,
+    )  # fmt: skip
 
 
 def following(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterator[Act]:
@@ -97,6 +142,47 @@ def following(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Itera
         )  # fmt: skip
 
 
+def joining(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterator[Act]:
+    """ "Envoys of Malaysia will also take part": in the gathering told last, with its parties."""
+    tree, fate = scene.tree, _table(scene)["fate"]
+    for verb in range(len(tree)) if told else ():
+        if tree.tags[verb] != "VERB" or verb in taken or _lemma(tree, verb) not in fate["join"]:
+            continue
+        others = [n for n in tree.objects(verb) if tree.low[n] != "part"]
+        if others or any(entered in ("in", "at") for entered, _ in tree.obliques(verb)):
+            continue
+        doers = tuple(p for p in scene.parties(tree.subjects(verb)) if political(p))
+        last = next((a for a in reversed(told) if a.type in fate["gathering"]), None)
+        if not doers or last is None or last.s < scene.s - 2:
+            continue
+        parties = unique([*doers, *last.actors, *last.recipients])
+        match = Match(last.match.pattern, last.match.frame, verb, "verb")
+        yield Act(scene.s, match, last.type, last.mode, parties, (), operator=TAKEN_UP)
+
+
+def repeated(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterator[Act]:
+    """ "He wants to go again in May": the trip of the same traveller that was told before."""
+    tree, fate = scene.tree, _table(scene)["fate"]
+    for verb in range(len(tree)) if told else ():
+        if tree.tags[verb] != "VERB" or verb in taken or tree.lemmas[verb] not in fate["travel"]:
+            continue
+        again = any(tree.low[c] in fate["anew"] for c in tree.children[verb])
+        if not again or any(tree.objects(verb)):
+            continue
+        doers = scene.parties(tree.subjects(verb))
+        for act in reversed(told):
+            if act.s < scene.s - REACH:
+                break
+            if (act.type, act.mode) == ("CONSULT", "visit") and any(
+                same_in(p, act.actors) for p in doers
+            ):
+                match = Match(act.match.pattern, act.match.frame, verb, "verb")
+                yield Act(
+                    scene.s, match, act.type, act.mode, doers, act.recipients, operator=TAKEN_UP
+                )
+                break
+
+
 def _named(scene: Scene, nouns: Iterable[int]) -> Parties:
     """The parties whose own the things are: "a Canadian ship", "Oman's envoy"."""
     found: list[Party] = []
@@ -113,7 +199,7 @@ def disposed(scene: Scene, match: Match) -> tuple[Parties, Parties]:
     actors: list[Party] = []
     others: list[Party] = []
     for noun in match.fixed:
-        if not _kinds(scene, noun):
+        if not _kinds(scene.words, scene.tree, noun):
             continue
         owners = [p for o in scene.tree.possessors(noun) for p in scene.cast.parties(scene.s, o)]
         actors += owners or scene.cast.modifier(scene.s, noun)
@@ -195,21 +281,21 @@ def _fated(scene: Scene, noun: int, kinds: set[str]) -> bool:
 
 
 def _lemma(tree: Tree, verb: int) -> str:
-    """The verb with its particle or fixed noun: "call off", "go ahead", "take place"."""
+    """The verb with its particle or fixed noun: "call off", "go ahead", "take part"."""
     lemma = tree.lemmas[verb]
     for child in tree.children[verb]:
         low = tree.low[child]
         if (low in ("off", "back") and lemma in ("call", "put", "push")) or (
-            (lemma, low) == ("take", "place") or low == "ahead"
+            (lemma, low) in (("take", "place"), ("take", "part")) or low == "ahead"
         ):
             return f"{lemma} {low}"
     return lemma
 
 
-def _kinds(scene: Scene, noun: int) -> set[str]:
+def _kinds(words: Words, tree: Tree, noun: int) -> set[str]:
     """The types of the acts that the noun can take up."""
-    lemma = scene.tree.lemmas[noun]
-    return {kind for kind, nouns in _table(scene)["nouns"].items() if lemma in nouns}
+    lemma = tree.lemmas[noun]
+    return {kind for kind, nouns in words.table("fates")["nouns"].items() if lemma in nouns}
 
 
 def _loose(scene: Scene) -> set[str]:

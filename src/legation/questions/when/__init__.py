@@ -25,6 +25,7 @@ from legation.words import Words, load
 
 REACH = 700  # characters before an expression in which "the same day" looks for its day
 BEHIND = 60  # characters behind "two days before" in which the day counted from may stand
+NEARER = 3  # times nearer must a day to come be than the same day a year before
 OWN = 10  # from this distance on a date is a neighbour's
 
 __all__ = ["Dates", "Expression", "expressions"]
@@ -91,6 +92,15 @@ class Dates:
         span = lasting(self.story.text, tree, w, span, self.calendar, self.table)
         return _date(span, text, "text" if cost < OWN else "context")
 
+    def coming(self, s: int, w: int, past: Date) -> Date | None:
+        """The day to come of an act whose verb is told in the past, unless its day gone by,
+        `past`, is told and as near: "announced in April a summit on 9 June"."""
+        on = self.of(s, w, "future")
+        if past.basis == "published" or on is None:
+            return on
+        days = [date.fromisoformat(day) for day in (past.start, past.end, on.start, on.end)]
+        return on if self._far((days[0], days[1]), (days[2], days[3])) else past
+
     def scene(self, s: int, w: int) -> tuple[int, int] | None:
         """The other mention of the happening during which the act at word w was, if dated."""
         tree = self.trees[s]
@@ -149,8 +159,15 @@ class Dates:
         text = self.story.text
         if e.span and tense == "future" and looks_back(tree, at) and not lead(text, e):
             again = self._rows(s, "past")
-            return next((x.span for x, _ in again if x.start == e.start and x.span), e.span)
+            back = next((x.span for x, _ in again if x.start == e.start and x.span), e.span)
+            return e.span if self._far(back, e.span) else back
         return e.span or self._from_anchor(s, e, at, tense)
+
+    def _far(self, back: Span, on: Span) -> bool:
+        """Is the day gone by far, and the day to come near: "announced in April a vote in May"?"""
+        if self.base is None or on[0] <= self.base:
+            return False
+        return (self.base - back[1]).days > NEARER * (on[0] - self.base).days
 
     def _from_anchor(self, s: int, e: Expression, at: int, tense: str) -> Span | None:
         """The span of "two days before the vote of May 5" or "a week later"."""

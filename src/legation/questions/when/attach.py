@@ -158,10 +158,10 @@ def looks_back(tree: Tree, at: int) -> bool:
         if here < 0:
             return False
         if tree.tags[here] in ("VERB", "AUX") or any(tree.under(here, "cop")):  # "will be there"
-            past = tree.feature(here, "Tense") == "Past" or any(
-                tree.feature(c, "Tense") == "Past" and tree.base[c] in ("aux", "cop")
-                for c in tree.children[here]
-            )
+            helpers = [c for c in tree.children[here] if tree.base[c] in ("aux", "cop")]
+            past = any(tree.feature(c, "Tense") == "Past" for c in helpers)
+            if not any(tree.low[c] in ("is", "are", "'s", "'re") for c in helpers):
+                past = past or tree.feature(here, "Tense") == "Past"  # not "is scheduled"
             modal = bool(future(tree, here)) or tree.infinitive(here)
             return past and not modal and not _due(tree, here)
         here = tree.heads[here]

@@ -29,7 +29,7 @@ def status(
     """
     reasons: list[str] = []
     found, here = HAPPENED, word
-    if tree.tags[word] in ("NOUN", "PROPN") and not _predicate(tree, word):
+    if tree.tags[word] in ("NOUN", "PROPN", "PRON") and not _predicate(tree, word):
         found, here = of_noun(tree, word, scale, anchor, reasons)
         if here < 0:
             return found, ", ".join(reasons) or "told as fact"

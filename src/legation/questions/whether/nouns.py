@@ -23,6 +23,9 @@ def of_noun(
     found = _described(tree, noun, scale, reasons)
     first = tree.first_of(noun)
     head, kind = tree.heads[first], tree.base[first]
+    if kind == "obj" and _announced(tree, noun, head, scale):
+        reasons.append(f"'{tree.low[head]}'")
+        return combine(PLANNED, found), head
     if anchor is not None:
         effect, row = scale.verb(tree.lemmas[anchor])
         own = tree.lemmas[anchor] not in scale.support.get("do", ())
@@ -66,10 +69,20 @@ def of_noun(
             if tree.lemmas[head] in scale.set(name):
                 reasons.append(f"with '{tree.lemmas[head]}'")
                 return combine(effect, found), -1
+    if kind == "obl" and entered == "for":
+        return found, head  # "will send an envoy for talks"
     occurs = tree.lemmas[head] in scale.support.get("occur", ())
     if kind == "nsubj" and (occurs or (tree.passive(head) and tree.lemmas[head] == "hold")):
         return found, head
     return found, -1
+
+
+def _announced(tree: Tree, noun: int, verb: int, scale: Scale) -> bool:
+    """ "Announced a visit", no "announced a strike held in May": told beforehand."""
+    if tree.lemmas[verb] not in scale.set("announcing"):
+        return False
+    over = any(tree.feature(c, "Tense") == "Past" for c in tree.under(noun, "acl"))
+    return tree.lemmas[noun] in scale.arranged and not over
 
 
 def _carried(tree: Tree, verb: int, scale: Scale) -> bool:

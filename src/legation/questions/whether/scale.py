@@ -16,15 +16,22 @@ class Scale:
     """The cue tables of one language: whether.toml, support.toml and the rows of operators.toml."""
 
     def __init__(
-        self, table: Mapping[str, Any], support: Mapping[str, Any], algebra: Algebra
+        self,
+        table: Mapping[str, Any],
+        support: Mapping[str, Any],
+        algebra: Algebra,
+        fates: Mapping[str, Any],
     ) -> None:
-        """Index the parsed tables by lemma."""
+        """Index the parsed tables by lemma; `fates` names what is arranged beforehand."""
         self.verbs, self.nouns = algebra.verbs, algebra.nouns
         self.adjectives = algebra.adjectives
         modals = table.get("modals", {})
         self.modals = {word: status for status, words in modals.items() for word in words}
         self.words = {k: frozenset(v) for k, v in table.get("words", {}).items()}
         self.support = {k: frozenset(v) for k, v in support.items()}
+        loose = fates.get("fate", {}).get("loose", ())
+        named = fates.get("nouns", {})
+        self.arranged = frozenset(noun for kind in loose for noun in named.get(kind, ()))
 
     def set(self, name: str) -> frozenset[str]:
         """A word set of `[words]`; empty when absent."""

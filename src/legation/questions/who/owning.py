@@ -98,6 +98,8 @@ def _ruled(cast: Cast, s: int, child: int, reading: Reading) -> list[Member]:
     if sentence.words[child].lower() != "their" or not (reading.plural and unique):
         return []
     owner = cast.member(s, child)
+    if owner is not None and len(owner.owners) > 1:  # "officials from Nepal and India … their"
+        return [Member("state", None, code, "GOV") for code in owner.owners]
     if owner is not None and owner.plural and owner.country and not owner.guessed:
         return []
     named = [m for m in coordinated(cast, s, child)[1] if m.kind in ("state", "organ")]

@@ -95,8 +95,13 @@ def _they(cast: Cast, s: int, w: int) -> list[Member]:
 
 
 def coordinated(cast: Cast, s: int, w: int) -> tuple[tuple[int, int], list[Member]]:
-    """The nearest coordination or set of parties before word w, and where its first word is."""
-    barred = [id(m) for m in companions(cast, s, w)]
+    """The nearest coordination or set of parties before word w, and where its first word is.
+
+    Those beside a pronoun are others than it, but what is "theirs" may be the subject's own:
+    "Oman and Iran announced a meeting of their ministers".
+    """
+    theirs = tree.label(cast.story.sentences[s], w) == "nmod:poss"
+    barred = [] if theirs else [id(m) for m in companions(cast, s, w)]
     for (at, word), _ in reversed(cast.near(s, w, 1)):
         sentence = cast.story.sentences[at]
         group = tree.conjuncts(sentence, word)
