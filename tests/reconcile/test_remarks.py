@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import legation
+from legation.reconcile.days import days_of, fit
 from legation.reconcile.pages import codes_of, page
 from legation.reconcile.telling import numbers
-from legation.story import Story
+from legation.story import Date, Story
 
 PLAN = "Chad's foreign minister, Adoum Ngare, is to visit Kigali on Friday."
 
@@ -95,3 +96,51 @@ def test_a_sentence_names_states_by_countries_peoples_and_towns(text: str, codes
 )
 def test_numbers_are_read_in_figures_and_in_words(text: str, found: set[str]) -> None:
     assert numbers(text) == found
+
+
+WHEN = "Chad's foreign minister, Adoum Ngare, is to be in Kigali on June 18."
+THREAT = "Lonmin threatened to dismiss strikers in South Africa who failed to turn up for work."
+
+
+@pytest.mark.parametrize(
+    ("plan", "later", "wanted"),
+    [
+        (WHEN, "Adoum Ngare stayed in N'Djamena on Thursday. Rwanda was silent.", "contradicted"),
+        (WHEN, "Adoum Ngare flew to Dakar instead. Rwanda was silent.", "cancelled"),
+        (WHEN, "Adoum Ngare wrote that he could not come. Rwanda was silent.", "cancelled"),
+        (WHEN, "In Rwanda Adoum Ngare clapped from the front row on Thursday.", "kept"),
+        (WHEN, "In Chad Adoum Ngare said on Thursday that he was glad.", "open"),
+        (THREAT, "No letters of dismissal have gone out, Lonmin admitted.", "contradicted"),
+        (THREAT, "Lonmin thanked South Africa.", "open"),
+        (
+            "France will ban British boats from its ports from Tuesday.",
+            "Mr Macron held back the ban at the last minute. London was glad.",
+            "cancelled",
+        ),
+    ],
+)
+def test_days_rulers_and_families_of_words_tie_a_sentence_to_a_plan(
+    plan: str, later: str, wanted: str, reader: legation.Reader, tmp_path: Path
+) -> None:
+    assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It was signed on Tuesday.", (("2020-06-16", "2020-06-16"),)),
+        ("He was there on June 18 and 19.", (("2020-06-18", "2020-06-19"),)),
+        ("She went in August.", (("2019-08-01", "2019-08-31"),)),
+        ("They meet next Tuesday.", ()),
+        ("Nothing came of it.", ()),
+    ],
+)
+def test_a_sentence_names_days_gone_by(text: str, wanted: tuple[tuple[str, str], ...]) -> None:
+    assert days_of(text, "2020-06-20") == wanted
+
+
+def test_days_before_the_plan_was_made_are_none_of_its_days() -> None:
+    window = Date("2020-06-18", "2020-06-18")
+    assert fit(days_of("on Tuesday", "2020-06-20"), window, "2020-06-15") == 0.2
+    assert fit(days_of("It was done on Thursday", "2020-06-20"), window, "2020-06-15") == 1.0
+    assert fit(days_of("It was done in March", "2020-06-20"), window, "2020-06-15") == 0.0

@@ -10,6 +10,9 @@ voices.py    how many of them are independent
 plans.py     what became of a plan
 verdict.py   what one later report makes of a plan, by the tables of outcomes.toml
 pages.py     a later report as its plain sentences
+days.py      the days that they name
+topic.py     whether one is about the plan
+deeds.py     whether one shows that it was done
 remarks.py   what its plain sentences make of it, whether an act was read in them or not
 outcomes.py  those tables
 """

@@ -21,6 +21,10 @@ CLAUSE = re.compile(
     r"[,;:\u2014]\s"
     r"|\s(?=(?:after|although|because|before|but|since|though|unless|until|when|while) )"
 )
+LISTS = (
+    "ahead", "himself", "given", "spoke", "shuns", "moved", "since", "denied", "never", "unsure",
+)  # fmt: skip
+_ASIDE = re.compile(r"(?:although|though|unless|until)\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[$€£]")
 
 
@@ -86,8 +90,18 @@ class Rules:
     plans: tuple[Rule, ...]
     promises: tuple[Rule, ...]
     cues: tuple[Cue, ...]
-    ahead: re.Pattern[str]
     another: frozenset[str]
+    away: dict[str, re.Pattern[str]]
+    ahead: re.Pattern[str]
+    himself: re.Pattern[str]
+    given: re.Pattern[str]
+    spoke: re.Pattern[str]
+    shuns: re.Pattern[str]
+    moved: re.Pattern[str]
+    since: re.Pattern[str]
+    denied: re.Pattern[str]
+    never: re.Pattern[str]
+    unsure: re.Pattern[str]
 
     def of(self, kind: str, mode: str | None, planned: bool, sentence: str) -> list[Rule]:
         """The rules for a plan of this type and mode whose sentence says so."""
@@ -116,12 +130,21 @@ class Rules:
         """
         for clause in CLAUSE.split(sentence) if _decides(sentence) else ():
             words = plain(clause)
+            if _ASIDE.match(words):
+                continue  # "marched, although the police had forbidden it"
             outcome, _ = self.said(words)
             if outcome:
                 own = any(rule.nouns and rule.nouns.search(words) for rule in kinds)
                 other = any(rule.nouns and rule.nouns.search(words) for rule in self.plans)
                 return outcome, clause if own or other else sentence
-        return _decides(sentence), sentence
+        whole = _decides(sentence)
+        return (whole, sentence) if not _said_aside(sentence) else ("", sentence)
+
+
+def _said_aside(sentence: str) -> bool:
+    """Do only clauses that concede or tell of other times have words that decide?"""
+    told = [words for clause in CLAUSE.split(sentence) if rules().said(words := plain(clause))[0]]
+    return bool(told) and all(_ASIDE.match(words) for words in told)
 
 
 def plain(sentence: str) -> str:
@@ -143,8 +166,9 @@ def rules(path: Path = FILE) -> Rules:
             _rule(row, f"promise {at}", path) for at, row in enumerate(said.get("promise", ()), 1)
         ),
         tuple(_cue(row, f"cue {at}", path) for at, row in enumerate(said.get("cue", ()), 1)),
-        phrases(said.get("ahead", {}).get("words", ())),
         frozenset(said.get("another", {}).get("words", ())),
+        {outcome: phrases(words) for outcome, words in said.get("away", {}).items()},
+        *(phrases(said.get(name, {}).get("words", ())) for name in LISTS),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from legation.reconcile.outcomes import plain
+from legation.reconcile.outcomes import CLAUSE, plain
 from legation.reconcile.telling import content, numbers
 from legation.world import Entry, load
 
@@ -62,6 +62,13 @@ def _remark(text: str) -> Remark:
     return Remark(text, plain(text), content(text), numbers(text), frozenset(names_of(text)))
 
 
+@lru_cache(maxsize=4096)
+def parts(text: str) -> tuple[Remark, ...]:
+    """The clauses of a sentence, where it has several."""
+    clauses = [part for part in CLAUSE.split(text) if part.count(" ") > 2]
+    return tuple(map(_remark, clauses)) if len(clauses) > 1 else ()
+
+
 def names_of(text: str) -> list[str]:
     return [word.casefold() for word in NAME.findall(text)]
 
@@ -89,6 +96,17 @@ def codes_of(text: str) -> frozenset[str]:
 def towns_of(text: str) -> frozenset[str]:
     """The towns that a sentence names."""
     return frozenset(one.name for one in _places(text) if one.kind == "city")
+
+
+@lru_cache(maxsize=8192)
+def ruled_by(text: str, on: str) -> frozenset[str]:
+    """The states of the people in office on a day whom a sentence names: "Mr Macron"."""
+    found = (one for word in set(NAME.findall(text)) for one in load().find(word))
+    return frozenset(
+        one.country for one in found
+        if one.kind == "person" and one.country
+        and one.since <= on and (not one.until or on <= one.until)
+    )  # fmt: skip
 
 
 def _places(text: str) -> Iterator[Entry]:

@@ -21,6 +21,8 @@ HEARD = 400  # days after those planned for which reports are heard about a plan
 GRACE = 3  # days after which a plan without news has lapsed
 ALONE = 75  # days for which one side's acts are looked at when a plan tells no day
 SURE = 0.6  # … from which an act on the day planned can no longer be called off
+_NONE: tuple[float, str, str, Outcome, float, None] = (0.0, "", "", Outcome.OPEN, 0.0, None)
+CLEAR = 0.7  # … from which no plain sentence is asked besides
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
 
@@ -71,11 +73,13 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
         for (outcome, score), one in found
         if score >= ENOUGH
     ]
-    if not decisive:
-        return _by_remarks(plan, window, pages) or Plan(
-            plan.id, plan.story, window, silence(window, today)
-        )
-    *_, outcome, score, by = max(decisive, key=lambda item: item[:3])
+    *_, outcome, score, by = max(decisive, key=lambda item: item[:3], default=_NONE)
+    if by is None or score < CLEAR:
+        said = _by_remarks(plan, window, pages)
+        if said and round(said.score, 1) > round(score, 1):
+            return said
+    if by is None:
+        return Plan(plan.id, plan.story, window, silence(window, today))
     return Plan(plan.id, plan.story, window, outcome, by.id, by.story, round(score, 3))
 
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from legation.reconcile.match import words
 from legation.reconcile.outcomes import Rule, plain, rules
-from legation.reconcile.remarks import elsewhere
 from legation.reconcile.telling import Side, Telling, stem
+from legation.reconcile.topic import elsewhere, others
 from legation.story import Date, Outcome
 
 FOLLOWED = 400  # days for which a plan without a date is followed
@@ -123,7 +123,7 @@ def _by_act(
     if status == "negated":
         about = spoken or subject(plan, one) >= ABOUT or bool(plan.trigger & one.trigger)
         about = about or (kind == str(plan.event.type) and one.days > 0 and fit * time == 1.0)
-        if _other_day(one, window):
+        if _other_day(one, window) or (kind != str(plan.event.type) and not _does(plan, one)):
             return NOTHING
         if named("kept", negated=True) and about and time > 0:
             return Outcome.KEPT, 0.4 * fit + 0.3 * time + 0.3 * echo
@@ -139,6 +139,8 @@ def _by_act(
         bodies = len(plan.actors.names) > 1 and not one.everyone.names
         if bodies and window and _days(window.start, window.end) > 31:
             return NOTHING  # "the leaders will meet by August", and their officials tomorrow
+        if _at_home(plan, one):
+            return NOTHING
         if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
             return NOTHING
         if (not _planned(plan) or str(plan.event.type) in ONE_SIDED) and not _does(plan, one):
@@ -154,6 +156,8 @@ def _by_act(
         return NOTHING
     if meeting and (elsewhere(plan, one.sentence) or _own_trip(plan, one)):
         return NOTHING
+    if meeting and window and _days(window.end, one.published) > LATE:
+        return NOTHING  # an ambassador recalled a fortnight after the summit
     if named("off") and about and fit >= 0.5 and (kind not in YIELDING or _does(plan, one)):
         return Outcome.CANCELLED, 0.35 * fit + 0.3 + 0.4 * echo
     return NOTHING
@@ -273,8 +277,16 @@ def _elsewhere(plan: Telling, one: Telling) -> bool:
     """Both are visits, with hosts of other countries."""
     if plan.event.mode != "visit" or one.event.mode != "visit":
         return False
+    a, b = _hosts(plan), _hosts(one)
+    if plan.actors.names & one.actors.names:
+        return bool(a and b and not a & b)  # whatever country the visitor was given
     a, b = plan.recipients.codes, one.recipients.codes
     return bool(a and b and not a & one.everyone.codes and not b & plan.everyone.codes)
+
+
+def _hosts(one: Telling) -> frozenset[str]:
+    place = one.event.place
+    return one.recipients.codes | ({place.country} if place and place.country else frozenset())
 
 
 def _there(plan: Telling, one: Telling) -> bool:
@@ -284,6 +296,15 @@ def _there(plan: Telling, one: Telling) -> bool:
         return False
     hosts = plan.recipients.codes | ({a.country} if a and a.country else set())
     return b.country in hosts - plan.actors.codes
+
+
+def _at_home(plan: Telling, one: Telling) -> bool:
+    """Was the visitor in his own country, while he was due in another?"""
+    place, hosts = one.event.place, others(plan)
+    return bool(
+        str(plan.event.type) == "CONSULT" and hosts and place and place.country
+        and place.country in plan.actors.codes and not one.everyone.codes & hosts
+    )  # fmt: skip
 
 
 def _another_town(plan: Telling, one: Telling) -> bool:

@@ -1,0 +1,202 @@
+"""Is a sentence about a plan? By who is to do it, to whom or where, and what.
+
+Another desk calls the same party by another name and tells the same matter in other words of its
+family ("dismiss", "letters of dismissal"); so words are compared by their stems and beginnings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from legation.reconcile import days
+from legation.reconcile.outcomes import CLAUSE, Rule, plain
+from legation.reconcile.pages import NAME, Page, Remark, codes_of, names_of, ruled_by, towns_of
+from legation.reconcile.telling import Side, Telling, content, stem
+from legation.story import Date
+
+MATTER = 0.25  # share of the plan's own words from which a sentence is about it
+ECHO = 0.5  # … from which it tells the planned act itself
+KIN = 5  # letters from which a stem that begins another is a word of its family
+_IDLE = frozenset(
+    stem(word)
+    for word in "monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december week month year day today "
+    "tomorrow next end them they out off down first last new through during since until without "
+    "within together once afterward too again still yet".split()
+)
+_ASIDE = re.compile(r"\s(?=(?:unless|if|because|since|who|whom|which|over the|so that|citing) )")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What binds a sentence to a plan, each 0..1: see topic.py; `day` as in days.fit.
+
+    `noun`: the sentence, or its clause that decides, calls the plan by a noun of its kind.
+    """
+
+    who: float
+    whom: float
+    matter: float
+    shared: frozenset[str]
+    noun: bool
+    day: float
+
+
+def tie_of(plan: Telling, later: Page, one: Remark, window: Date | None, noun: bool) -> Tie:
+    """What binds a sentence of a later report to a plan that is due in `window`."""
+    both = shared(plan, one)
+    by = who(plan, one, later.published) or (
+        0.5 if (both or noun) and any(named(plan, said) for said in later.remarks) else 0.0
+    )
+    day = days.fit(days.days_of(one.text, later.published), window, plan.published)
+    return Tie(by, whom(plan, one, later), matter(plan, one), both, noun, day)
+
+
+def calls(kinds: list[Rule], words: str) -> bool:
+    """Do the words have a noun for plans of these kinds?"""
+    return any(rule.nouns and rule.nouns.search(words) for rule in kinds)
+
+
+def who(plan: Telling, one: Remark, published: str) -> float:
+    """1 when a planner is named, 0.8 his country or its ruler, 0.6 what he is ("the doctors")."""
+    actors = planners(plan)
+    if actors.names & one.names:
+        return 1.0
+    if actors.codes & codes_of(one.text):
+        return 0.8
+    if not actors.names and actors.codes & ruled_by(one.text, published):
+        return 0.8
+    words = {
+        stem(w) for p in plan.event.actors for w in p.text.split()
+        if w[:1].islower() or (not p.name and not p.country)
+    }  # fmt: skip
+    return 0.6 if words & one.stems else 0.0
+
+
+def whom(plan: Telling, one: Remark, later: Page) -> float:
+    """1 when the other side or the place of the plan is named, 0.7 when the report is from it."""
+    place, here, away = plan.event.place, codes_of(one.text), others(plan)
+    if plan.recipients.names & one.names:
+        return 1.0
+    if place and place.name and set(names_of(place.name)) & one.names:
+        return 1.0
+    if away & here or (not away and len(plan.actors.codes) > 1 and plan.actors.codes <= here):
+        return 1.0
+    return 0.7 if later.head and away & codes_of(later.head) else 0.0
+
+
+def matter(plan: Telling, one: Remark) -> float:
+    """Share of a plan's own words that the sentence has; names and numbers count for more."""
+    both = shared(plan, one)
+    names = {stem(word) for word in NAME.findall(plan.sentence)} & both
+    numbers = [n for n in plan.numbers & one.numbers if n.isdigit() and not _year(n)]
+    counted = 2 if any(int(n) > 12 for n in numbers) else len(numbers) / 2
+    return float(len(both) + len(names) + counted) / max(len(wanted(plan)), 3)
+
+
+def shared(plan: Telling, one: Remark) -> frozenset[str]:
+    """Those of the plan's own words that the sentence has, or has a word of their family of."""
+    return frozenset(
+        word for word in wanted(plan)
+        if word in one.stems or any(_kin(word, other) for other in one.stems)
+    )  # fmt: skip
+
+
+def _kin(one: str, two: str) -> bool:
+    short, long = sorted((one, two), key=len)
+    return len(short) >= KIN and long.startswith(short)
+
+
+def present(plan: Telling, one: Remark, later: Page) -> bool:
+    """The visitor by name, at the place: "cut a ribbon in Stockholm", or told from there."""
+    if str(plan.event.type) != "CONSULT" or not plan.actors.names & one.names:
+        return False
+    if re.search(r"\bhosts?\b|\bguests?\b", one.words):
+        return True
+    place = plan.event.place
+    hosts = (plan.recipients.codes | ({place.country} if place and place.country else set())) - (
+        plan.actors.codes
+    )
+    towns = set(names_of(place.name)) if place and place.name else set()
+    for found in re.finditer(
+        r"\b(?:in|at|to|into|from|around|through|near|during) (?:the )?([A-Z]\S+(?: [A-Z]\S+)?)",
+        one.text,
+    ):
+        if set(names_of(found.group(1))) & towns or hosts & codes_of(found.group(1)):
+            return True
+    return bool(later.head and (set(names_of(later.head)) & towns or hosts & codes_of(later.head)))
+
+
+def elsewhere(plan: Telling, sentence: str) -> bool:
+    """Is the sentence about a trip, a deal with others: "called off a visit to Moscow"?"""
+    names = set(names_of(sentence))
+    away, here = others(plan), codes_of(sentence) - plan.actors.codes
+    if plan.recipients.names & names:
+        return False
+    place, towns = plan.event.place, towns_of(sentence)
+    if str(plan.event.type) == "CONSULT" and towns and place and place.geoname and place.name:
+        return not set(names_of(place.name)) & names
+    return bool(away and here) and not away & here
+
+
+def named(plan: Telling, one: Remark) -> bool:
+    """Is a planner named, or his country?"""
+    actors = planners(plan)
+    return bool(actors.names & one.names or actors.codes & codes_of(one.text))
+
+
+def planners(plan: Telling) -> Side:
+    """Who is to do it; all parties where the text names no doer."""
+    return plan.actors if plan.actors.names or plan.actors.codes else plan.everyone
+
+
+def others(plan: Telling) -> frozenset[str]:
+    """The countries other than the planners' own that a plan is about."""
+    place, actors = plan.event.place, plan.actors.codes
+    found = plan.recipients.codes | ({place.country} if place and place.country else set())
+    found = found - actors
+    if not found:
+        told = {party.country for party in plan.event.source if party.country}
+        found = codes_of(plan.sentence) - actors - told
+    return frozenset(found)
+
+
+def same_noun(plan: Telling, clause: str, kinds: list[Rule]) -> bool:
+    """Does the clause call the plan as the plan calls itself: the talks, not the summit?"""
+
+    def called(text: str) -> set[str]:
+        words = plain(text)
+        return {stem(m.group()) for r in kinds if r.nouns for m in r.nouns.finditer(words)}
+
+    own = called(plan.sentence)
+    return not own or bool(own & called(clause))
+
+
+def own_noun(plan: Telling, kinds: list[Rule]) -> bool:
+    """Is the plan itself told by a noun of its kind: "will drill", "a strike is called"?"""
+    return any(r.nouns and any(r.nouns.search(word) for word in plan.trigger) for r in kinds)
+
+
+@lru_cache(maxsize=4096)
+def wanted(plan: Telling) -> frozenset[str]:
+    """The content words of a plan but for who plans, who tells it, countries and days."""
+    event = plan.event
+    words = [word for party in event.recipients for word in (party.name or "").split()]
+    for party in (*event.actors, *event.source):
+        words += f"{party.text} {party.name or ''} {party.role or ''}".split()
+    words += [word for word in NAME.findall(plan.sentence) if codes_of(word)]
+    idle = {stem(word) for word in words} | _IDLE
+    if str(plan.event.status) != "planned":  # "promised" says nothing of what was promised
+        return content(_ASIDE.split(plan.sentence)[0]) - idle - plan.trigger or plan.stems - idle
+    told = [
+        part for clause in CLAUSE.split(plan.sentence) for part in _ASIDE.split(clause)
+        if content(part) & plan.trigger
+    ]  # fmt: skip
+    found = content(" ".join(told)) - idle
+    return found if len(found) > 1 else plan.stems - idle
+
+
+def _year(number: str) -> bool:
+    return len(number) == 4 and number[:2] in ("19", "20")
