@@ -59,7 +59,51 @@ def matches(tree: Tree, word: int, words: Words) -> list[Match]:
                 one = _adjective(tree, word, pattern, words)
             if one:
                 found.append(one)
+    found = found or _copular(tree, word, words)
     return sorted(found, key=lambda m: -m.weight)
+
+
+def _copular(tree: Tree, word: int, words: Words) -> list[Match]:
+    """The patterns of "be" that stand at what is said: "will be in Oslo", "be back in Oslo"."""
+    copula = next((c for c in tree.under(word, "cop") if tree.lemmas[c] == "be"), None)
+    if copula is None or not (tree.preposition(word) or tree.tags[word] == "ADV"):
+        return []
+    rows = [p for p in words.patterns["verb"].get("be", ()) if _spoken(tree, p)]
+    found = (_said(tree, word, copula, pattern, words) for pattern in rows)
+    return [one for one in found if one]
+
+
+def _said(tree: Tree, word: int, copula: int, pattern: Pattern, words: Words) -> Match | None:
+    """A pattern of "be" at the noun that is said of the subject; its preposition is the noun's."""
+    slot: list[int] = []
+    fixed: list[int] = []
+    bearer: list[int] = []
+    own = open_ = False
+    for step in pattern.steps:
+        if step.kind == "preposition":
+            here = not own and tree.preposition(word) in step.choices
+            slot = tree.spread(word) if here else []
+            slot = slot or [n for p, n in tree.obliques(word) if p in step.choices]
+            own, open_ = own or here, True
+            if not slot:
+                return None
+        elif step.kind in ("word", "class"):
+            chosen = _among(tree, slot if open_ else [word, *tree.under(word, "advmod")], step)
+            if not chosen:
+                return None
+            own = own or word in chosen  # "is to be back in Oslo"
+            fixed, open_ = [*fixed, *(w for w in chosen if w != word)], False
+            slot = [w for w in slot if w not in chosen]
+        elif step.kind == "bearer":
+            bearer = _among(tree, tree.surface(word), step)
+            if not bearer:
+                return None
+        else:
+            return None
+    if not own:
+        return None
+    frame = words.frame(pattern)
+    return Match(pattern, frame, word, "verb", tuple(slot), (copula, *fixed), tuple(bearer))
 
 
 def _spoken(tree: Tree, pattern: Pattern) -> bool:
@@ -338,14 +382,19 @@ def _adjective(tree: Tree, word: int, pattern: Pattern, words: Words) -> Match |
         return None
     before = tree.modifiers(word)
     slot: list[int] = []
+    at = False
     for step in pattern.steps:
         if step.kind == "case":
             if tree.preposition(word) not in step.choices:
                 return None
         elif step.kind == "preposition":
-            slot = [n for p, n in tree.obliques(word) if p in step.choices]
+            slot, at = [n for p, n in tree.obliques(word) if p in step.choices], True
             if not slot:
                 return None
+        elif step.kind in ("word", "class") and at:  # "due before a judge"
+            if not _among(tree, slot, step):
+                return None
+            slot, at = [], False
         elif (
             step.kind in ("word", "class") and not before & step.choices
         ) or step.kind == "bearer":

@@ -148,7 +148,7 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         actors += scene.parties([*inner, *surface])  # "massacre of X by Y"; "Y is on a visit"
     first = tree.first_of(noun)
     if not actors:
-        actors += scene.parties(_carriers(tree, first))
+        actors += scene.parties(_carriers(tree, first) or _planners(scene, first))
     anchor = None
     if frame.symmetric and not actors and not recipients:
         actors = _shared(scene, noun, first)
@@ -193,6 +193,15 @@ def _carriers(tree: Tree, noun: int) -> list[int]:
             return [head]
         here = head
     return []
+
+
+def _planners(scene: Scene, noun: int) -> list[int]:
+    """Whose plan it is: "set a date for the exchange of prisoners", "Chad's plan for talks"."""
+    tree, head = scene.tree, scene.tree.heads[noun]
+    if head < 0 or tree.base[noun] != "nmod" or tree.preposition(noun) not in ("for", "of"):
+        return []
+    row = scene.words.operators.nouns.get(tree.lemmas[head])
+    return tree.owners(head) if row is not None and row.name == "plan" else []
 
 
 def _shared(scene: Scene, noun: int, first: int) -> list[Party]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from legation.questions import clause
 from legation.questions.what.acts import Act, Scene
 from legation.story import Party
 from legation.words import Words
@@ -27,9 +28,11 @@ def turned(scene: Scene, act: Act) -> Act | str:
 
 
 def no_acts(words: Words) -> frozenset[str]:
-    """The reasons that rows give for what is no act at all."""
+    """The reasons that rows give for what is no act at all, whatever the model says."""
     return frozenset(
-        str(row["why"]) for row in words.table("turns").get("turn", ()) if not row["gives"]
+        str(row["why"])
+        for row in words.table("turns").get("turn", ())
+        if not row["gives"] and not row.get("open")
     )
 
 
@@ -41,8 +44,10 @@ def _fits(scene: Scene, act: Act, row: Mapping[str, Any]) -> bool:
         return False
     if "verbs" in row and tree.lemmas[word] not in row["verbs"]:
         return False
-    subjects = tree.surface(word) if act.match.pos == "verb" else ()
-    if "subjects" in row and not any(tree.lemmas[w] in row["subjects"] for w in subjects):
+    subjects = tree.surface(word) if act.match.pos != "noun" else ()
+    if "subjects" in row and not any(_named(scene, w, row["subjects"]) for w in subjects):
+        return False
+    if row.get("ahead") and not (clause.future(tree, word) or tree.infinitive(word)):
         return False
     things = {tree.lemmas[w] for w in (*act.match.fixed, *tree.objects(word))}
     if "objects" in row and not things & set(row["objects"]):
@@ -59,7 +64,31 @@ def _fits(scene: Scene, act: Act, row: Mapping[str, Any]) -> bool:
         return False
     if row.get("person") and not any(p.name or p.role for p in act.actors):
         return False
+    if row.get("nobody") and _somebody(scene, act):
+        return False
     return not row.get("home") or _at_home(act)
+
+
+def _named(scene: Scene, word: int, names: Sequence[str]) -> bool:
+    """Is the noun one of the names, or of a class "@troops" among them?"""
+    terms, classes = scene.tree.terms(word), scene.words.classes
+    return any(
+        not terms.isdisjoint(classes[name[1:]])
+        if name[0] == "@"
+        else name == scene.tree.lemmas[word]
+        for name in names
+    )
+
+
+def _somebody(scene: Scene, act: Act) -> bool:
+    """Is an actor a person by name or office, or do envoys act?"""
+    classes, tree = scene.words.classes, scene.tree
+    people = classes["delegation"] | classes["gathered"] | classes["official"]
+    subjects = tree.surface(act.word)
+    if any(tree.lemmas[w] in people for w in subjects):
+        return True
+    named = any(tree.tags[w] in ("PROPN", "PRON") for w in subjects)
+    return named and any(p.role or (p.name and p.sector != "IGO") for p in act.actors)
 
 
 def _all(parties: Sequence[Party], sectors: Sequence[str]) -> bool:

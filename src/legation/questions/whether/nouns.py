@@ -13,6 +13,7 @@ from legation.questions.whether.scale import (
     combine,
 )
 
+ERRANDS = frozenset(["for", "at", "to", "on", "in"])
 CALLED = (("noun_planned", PLANNED), ("noun_negated", NEGATED), ("noun_possible", POSSIBLE))
 
 
@@ -41,6 +42,8 @@ def of_noun(
         return combine(whole, found), on
     if kind == "obl" and entered == "with" and _carried(tree, head, scale):
         return found, head  # "would go ahead with the visit"
+    if kind == "obl" and entered in ERRANDS and _goes(tree, head, scale):
+        return found, head  # "never turned up for the talks", "will be in Oslo for talks"
     if kind == "nmod" and entered in ("of", "for", "to", "on", "about", "over"):
         effect, row = scale.noun(tree.lemmas[head])
         if any(tree.low[c] in scale.set("determiners") for c in tree.under(head, "det")):
@@ -62,8 +65,9 @@ def of_noun(
         return found, -1
     called = kind == "obl" and entered in ("for", "of", "against", "out")
     if kind in ("obj", "nsubj") or called:
-        if tree.lemmas[head] in ("call", "put", "push") and tree.particles(head) & {"off", "back"}:
-            reasons.append(f"'{tree.low[head]} off'")
+        undone = _undone(tree, head, scale)
+        if undone:
+            reasons.append(f"'{undone}'")
             return combine(NEGATED, found), -1
         for name, effect in CALLED:
             if tree.lemmas[head] in scale.set(name):
@@ -83,6 +87,20 @@ def _announced(tree: Tree, noun: int, verb: int, scale: Scale) -> bool:
         return False
     over = any(tree.feature(c, "Tense") == "Past" for c in tree.under(noun, "acl"))
     return tree.lemmas[noun] in scale.arranged and not over
+
+
+def _goes(tree: Tree, head: int, scale: Scale) -> bool:
+    """Does the phrase stand with a verb of going, or with where somebody is?"""
+    if tree.tags[head] == "VERB":
+        return tree.lemmas[head] in scale.set("going")
+    return any(tree.under(head, "cop")) and tree.preposition(head) in ("in", "at")
+
+
+def _undone(tree: Tree, verb: int, scale: Scale) -> str:
+    """The verb with what makes it an undoing: "put off", "fall through", "come to nothing"."""
+    lemma = tree.lemmas[verb]
+    tails = [*tree.particles(verb), *(f"{p} {tree.low[n]}" for p, n in tree.obliques(verb))]
+    return next((f"{lemma} {t}" for t in tails if f"{lemma} {t}" in scale.set("noun_undone")), "")
 
 
 def _carried(tree: Tree, verb: int, scale: Scale) -> bool:
