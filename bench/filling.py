@@ -49,14 +49,17 @@ TABLES = {
     "events": "n, id, story, current, happening, type, mode, status, day, last_day, days,"
     " place_country, confidence, coded, superseded, reading, reviewed, sentence, body,"
     " outlet, published",
-    "who": "event, part, position, party, code, sector, current, day, type, status",
+    "who": "event, part, position, party, code, sector, current, day, type, status, last_day,"
+    " published, coded, superseded",
     "contexts": "context, current, day, event",
     "members": "event, happening, since, until",
     "plans": "event, story, due_first, due_last, number, outcome, by_event, by_story, score,"
     " decided",
     "plan_history": "event, at, outcome, by_event",
-    "pairs": "a, b, current, day, event, directed, type, status, days",
-    "happening_pairs": "a, b, day, happening, directed, type, status, independent",
+    "pairs": "a, b, current, day, event, directed, type, status, days, last_day, published,"
+    " coded, superseded, happening",
+    "happening_pairs": "a, b, day, happening, directed, id, type, mode, status, last_day, reports,"
+    " independent, confidence, last_published, changed",
     "happening_who": "code, part, day, happening",
 }
 SORTED = (
@@ -321,10 +324,28 @@ class _Maker:
         )  # fmt: skip
         for part, (party, who) in (("actor", act.actor), ("recipient", act.recipient)):
             rows["who"].append(
-                (n, part, 0, party, who.country, who.sector, 1, first, act.kind, status)
+                (
+                    n,
+                    part,
+                    0,
+                    party,
+                    who.country,
+                    who.sector,
+                    1,
+                    first,
+                    act.kind,
+                    status,
+                    last,
+                    published,
+                    NOW,
+                    None,
+                )
             )
         for one, two, directed in pairs_of(event):
-            rows["pairs"].append((one, two, 1, first, n, directed, act.kind, status, days))
+            rows["pairs"].append(
+                (one, two, 1, first, n, directed, act.kind, status, days, last, published, NOW,
+                 None, act.n)
+            )  # fmt: skip
         for context in act.contexts:
             rows["contexts"].append((context, 1, first, n))
         rows["members"].append((id, act.n, NOW, None))
@@ -377,8 +398,9 @@ class _Maker:
         )  # fmt: skip
         for one, two, directed in pairs_of(made):
             rows["happening_pairs"].append(
-                (one, two, first, n, directed, act.kind, made.status, made.independent)
-            )
+                (one, two, first, n, directed, made.id, act.kind, act.mode, made.status, last,
+                 len(made.reports), made.independent, made.confidence, max(act.days), NOW)
+            )  # fmt: skip
         for part, (party, who) in (("actor", act.actor), ("recipient", act.recipient)):
             rows["happening_who"].append((who.country, part, first, n))
             rows["happening_who"].append((f"#{party}", part, first, n))

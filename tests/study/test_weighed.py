@@ -1,6 +1,7 @@
 """The short frame that levels are reckoned from says the same as the long one of all acts."""
 
 import pytest
+from polars.testing import assert_frame_equal
 
 from legation.errors import InputError
 from legation.store import Desk
@@ -25,7 +26,8 @@ def test_it_has_the_same_acts_in_the_same_order(
     assert short.schema == whole.schema
     assert short.to_dicts() == whole.to_dicts()
     assert relation.state(short) == relation.state(whole)
-    assert turning_points(short).equals(turning_points(whole))
+    # sums of the same numbers may differ in their last digit by how they lie in memory
+    assert_frame_equal(turning_points(short), turning_points(whole), rel_tol=1e-12)
 
 
 def test_the_main_pair_has_acts_then_and_now(demo: Desk) -> None:

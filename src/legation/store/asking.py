@@ -34,8 +34,10 @@ JOINS = (
     " LEFT JOIN happenings h ON h.n = e.happening"
 )
 _IN_LEG = {
-    "who w": re.compile(r"\be\.(day|type|status)\b"),
-    "pairs w": re.compile(r"\be\.(day|type|status|days)\b"),
+    "who w": re.compile(r"\be\.(day|type|status|last_day|published|coded|superseded)\b"),
+    "pairs w": re.compile(
+        r"\be\.(day|type|status|days|last_day|published|coded|superseded|happening)\b"
+    ),
     "contexts w": re.compile(r"\be\.(day)\b"),
 }
 """Columns of events that a leg's own index holds."""
@@ -114,6 +116,20 @@ def numbers_of(found: tuple[Leg, ...], asked: Filter) -> tuple[str, tuple[Any, .
         for leg, (where, _) in zip(found, ranges, strict=True)
     )
     return inner, tuple(value for _, given in ranges for value in given)
+
+
+def walked(asked_question: Question, asked: Filter) -> tuple[str, tuple[Any, ...]] | None:
+    """A query of the numbers of all events that fit, each once, from indices of legs alone; None
+    where these do not hold all that is asked."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for leg in asked_question.legs:
+        _, names, where, given = within(leg, asked_question, asked, "")
+        if names != leg.table:
+            return None
+        parts.append(f"SELECT {leg.event} AS n FROM {names} WHERE {where}")
+        values += given
+    return " UNION ".join(parts), tuple(values)
 
 
 def tables(text: str) -> set[str]:

@@ -81,43 +81,39 @@ def many(database: Database, ids: Iterable[str], as_of: str) -> list[KeptHappeni
     return [found[id] for id in wanted if id in found]
 
 
-def numbers(database: Database, asked: HappeningFilter) -> list[int]:
-    """Row numbers of all happenings that the events which fit were part of on `asked.as_of`."""
+def told(database: Database, asked: HappeningFilter) -> set[tuple[int, int | None]]:
+    """Row numbers of the events that fit as they were known on `asked.as_of`, and of the happening
+    that each stands in today (None: a version that counts no more)."""
     plain = asking.known(database, _events(asked))
     question = asking.question(database, plain)
-    then, later = clock.moment(asked.as_of), asking.before(database, asked.as_of)
-    found: set[int] = set()
+    found: set[tuple[int, int | None]] = set()
     for leg in question.legs:
-        _, tables, where, values = asking.within(leg, question, plain, "e.id")
-        sql = f"SELECT DISTINCT e.happening FROM {tables} WHERE {where} AND e.happening IS NOT NULL"
-        if not later:
-            sql = (
-                f"SELECT DISTINCT m.happening FROM {tables} CROSS JOIN members m WHERE {where}"
-                " AND m.event = e.id AND m.since <= ? AND (m.until IS NULL OR m.until > ?)"
-            )
-            values = (*values, then, then)
-        found |= {int(number) for (number,) in database.rows(sql, values)}
-    return sorted(found)
+        columns = f"{leg.event}, e.happening"
+        shown, tables, where, values = asking.within(leg, question, plain, columns)
+        found.update(database.rows(f"SELECT {shown} FROM {tables} WHERE {where}", values))
+    return found
 
 
 def _unchanged(database: Database, ids: list[str], as_of: str) -> list[KeptHappening]:
     """Those of which nothing new was learned since: they stand as they are kept."""
     from legation.store import happenings  # which asks this file for days gone by
 
-    same, then = standing(database, as_of)
+    same, then = standing(database, as_of, "h")
+    living = f"h.events > 0 AND h.merged_into IS NULL AND {same}"
     numbers: list[int] = []
     for part in chunks(ids):
-        sql = f"SELECT h.n FROM happenings h WHERE h.id IN ({marks(len(part))}) AND {same}"
-        numbers += [int(number) for (number,) in database.rows(sql, (*part, *then))]
+        sql = f"SELECT h.n FROM happenings h WHERE h.id IN ({marks(len(part))}) AND {living}"
+        numbers += [int(number) for (number,) in database.rows(sql, (*part, then))]
     return happenings.by_number(database, numbers)
 
 
-def standing(database: Database, as_of: str) -> tuple[str, tuple[str]]:
-    """The condition on a happening `h` that nothing new was learned of it since that day: it stood
-    then as it is kept."""
+def standing(database: Database, as_of: str, table: str) -> tuple[str, str]:
+    """The condition that nothing new was learned of a happening since that day, so that it stood
+    then as it is kept, and its value; `table`: alias of happenings or happening_pairs."""
     then, later = clock.moment(as_of), asking.before(database, as_of)
-    alike = "coalesce(h.last_published, '9999') <= ?" if later else "h.changed <= ?"
-    return f"h.events > 0 AND h.merged_into IS NULL AND {alike}", (then[:10] if later else then,)
+    if later:
+        return f"coalesce({table}.last_published, '9999') <= ?", then[:10]
+    return f"{table}.changed <= ?", then
 
 
 def outcomes(
@@ -164,14 +160,14 @@ def _walk(
     plain = asking.known(database, asked)
     while True:
         found = reading.by_day(database, plain, batch, after, downwards)
-        homes = _homes(database, [number for _, number in found], asked.as_of)
-        yield [(place, homes[place[1]]) for place in found if place[1] in homes]
+        stood = homes(database, [number for _, number in found], asked.as_of)
+        yield [(place, stood[place[1]]) for place in found if place[1] in stood]
         if len(found) < batch:
             return
         after = found[-1]
 
 
-def _homes(database: Database, numbers: list[int], as_of: str) -> dict[int, str]:
+def homes(database: Database, numbers: list[int], as_of: str) -> dict[int, str]:
     """Row number of an event -> the happening that it stood in on a day."""
     then = clock.moment(as_of)
     sql, values = (

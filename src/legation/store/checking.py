@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from legation.store.engine import Database
 
+WHO = ("current", "day", "type", "status", "last_day", "published", "coded", "superseded")
+PAIR = (*WHO, "days", "happening")
+TOLD = (
+    "day", "id", "type", "mode", "status", "last_day", "reports", "independent", "confidence",
+    "last_published", "changed",
+)  # fmt: skip
+"""Columns that an index holds beside a row, so that a walk need not fetch it."""
+
+
+def _differ(copy: str, row: str, names: tuple[str, ...]) -> str:
+    return " OR ".join(
+        f"{copy}.{name} <> {row}.{name} OR ({copy}.{name} IS NULL) <> ({row}.{name} IS NULL)"
+        for name in names
+    )
+
+
 CHECKS = (
     ("events that stand in no happening",
      "SELECT count(*) FROM events WHERE current = 1 AND happening IS NULL"),
@@ -22,6 +38,13 @@ CHECKS = (
     ("events of no party",
      "SELECT count(*) FROM events e WHERE e.current = 1 AND NOT EXISTS"
      " (SELECT 1 FROM who w WHERE w.event = e.n)"),
+    ("parties that differ from their events",
+     f"SELECT count(*) FROM who w JOIN events e ON e.n = w.event WHERE {_differ('w', 'e', WHO)}"),
+    ("pairs that differ from their events",
+     f"SELECT count(*) FROM pairs w JOIN events e ON e.n = w.event WHERE {_differ('w', 'e', PAIR)}"),
+    ("pairs that differ from their happenings",
+     "SELECT count(*) FROM happening_pairs w JOIN happenings h ON h.n = w.happening"
+     f" WHERE h.events = 0 OR {_differ('w', 'h', TOLD)}"),
     ("plans whose event counts no more",
      "SELECT count(*) FROM plans p WHERE NOT EXISTS (SELECT 1 FROM events e"
      " WHERE e.id = p.event AND e.current = 1)"),

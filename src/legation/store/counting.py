@@ -88,7 +88,7 @@ def tally(database: Database, asked: Filter, by: str, split: str) -> list[tuple[
     period = column(database, _period(by))[0].replace("e.day", "x.day")
     bare = replace(asked, since="")  # an event counts in the period of its first day
     found = asking.question(database, bare)
-    parts: list[str] = []
+    parts: list[str] = []  # what an index of a leg holds is not looked up in events
     values: list[Any] = []
     for leg in found.legs:
         shown, tables, where, given = asking.within(leg, found, bare, f"e.day, e.{split}")
@@ -97,12 +97,12 @@ def tally(database: Database, asked: Filter, by: str, split: str) -> list[tuple[
             f" FROM {tables} WHERE {where} AND {leg.day} >= ?"
         )
         values += [*given, asked.since or "0"]  # "0": unknown days are ''
-    daily = (
-        "SELECT x.day, x.kind, count(DISTINCT x.n) AS number"
-        f" FROM ({' UNION ALL '.join(parts)}) x GROUP BY x.day, x.kind"
-    )
-    rows = database.rows(  # by day first: to make a week of each event's day is slow
-        f"SELECT {period}, x.kind, sum(x.number) FROM ({daily}) x GROUP BY 1, 2 ORDER BY 1, 2",
+    every, number = f"({' UNION ALL '.join(parts)})", "count(DISTINCT x.n)"
+    if by == "week":  # by day first: to make a week of each event's day is slow
+        daily = f"SELECT x.day, x.kind, {number} AS number FROM {every} x GROUP BY x.day, x.kind"
+        every, number = f"({daily})", "sum(x.number)"
+    rows = database.rows(
+        f"SELECT {period}, x.kind, {number} FROM {every} x GROUP BY 1, 2 ORDER BY 1, 2",
         tuple(values),
     )
     return [(p + _TAIL.get(by, ""), str(kind), int(number)) for p, kind, number in rows]

@@ -91,8 +91,10 @@ class Acts:
         self, fields: str | Sequence[str], sample: int = facets.SAMPLE, most: int = 12, **asked: Any
     ) -> dict[str, Any]:
         """Counts by each of some fields over the newest `sample` events only, quick on any desk;
-        the `most` frequent values of each."""
+        the `most` frequent values of each. `sample` 0: over all that fit."""
         names = fields.split(",") if isinstance(fields, str) else fields
+        if not sample:
+            return facets.every(self.database, self._filter(**asked), names, most)
         return facets.facets(self.database, self._filter(**asked), names, sample, most)
 
     # Happenings

@@ -16,7 +16,9 @@ from legation.store.legs import Leg, Way
 from legation.store.paging import Place
 from legation.story import Status
 
-_IN_PAIR = re.compile(r"\bh\.(day|type|status|independent)\b")  # columns of happening_pairs
+_IN_PAIR = re.compile(  # columns of happening_pairs
+    r"\bh\.(day|type|mode|status|last_day|reports|independent|confidence|changed)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

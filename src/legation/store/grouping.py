@@ -199,6 +199,7 @@ class Grouper:
 
     def _move(self, id: str, number: int, happening: int) -> None:
         self.database.run("UPDATE events SET happening = ? WHERE n = ?", (happening, number))
+        self.database.run("UPDATE pairs SET happening = ? WHERE event = ?", (happening, number))
         self.shelf.happening[number] = happening
         self.leave(id)
         self.database.run(
@@ -209,10 +210,12 @@ class Grouper:
 
     def stay(self, number: int, happening: str) -> None:
         """A new version of an event begins in the happening of the version before."""
-        self.database.run(
-            "UPDATE events SET happening = (SELECT n FROM happenings WHERE id = ?) WHERE n = ?",
-            (happening, number),
-        )
+        for table, event in (("events", "n"), ("pairs", "event")):
+            self.database.run(
+                f"UPDATE {table} SET happening = (SELECT n FROM happenings WHERE id = ?)"
+                f" WHERE {event} = ?",
+                (happening, number),
+            )
 
     def leave(self, id: str) -> None:
         """An event is no longer told of the happening it was told of."""

@@ -98,23 +98,27 @@ def written(
     day = act.date.start if act.date else min(published, default="")
     last = act.date.end if act.date else max(published, default="")
     said = _said(act)
-    old = database.rows("SELECT body, status, day FROM happenings WHERE n = ?", (number,))
-    if old and old[0] == (said, act.status, day):
-        now = ""  # nothing new is known of it
+    (old,) = database.rows(
+        "SELECT changed, body, status, day FROM happenings WHERE n = ?", (number,)
+    )
+    if old[1:] == (said, act.status, day):
+        now = old[0]  # nothing new is known of it
+    newest = max(published, default=None)
     database.run(
-        "UPDATE happenings SET changed = CASE WHEN ? = '' THEN changed ELSE ? END, events = ?,"
+        "UPDATE happenings SET changed = ?, events = ?,"
         " reports = ?, independent = ?, outlets = ?, type = ?, mode = ?, status = ?, disputed = ?,"
         " day = ?, last_day = ?, first_published = ?, last_published = ?, confidence = ?, body = ?"
         " WHERE n = ?",
-        (now, now, len(act.events), len(act.reports), act.independent, len(act.outlets), act.type,
+        (now, len(act.events), len(act.reports), act.independent, len(act.outlets), act.type,
          act.mode, act.status, int(act.disputed), day, last, min(published, default=None),
-         max(published, default=None), act.confidence, said, number),
+         newest, act.confidence, said, number),
     )  # fmt: skip
     pairs = [
-        (a, b, day, number, directed, act.type, act.status, act.independent)
+        (a, b, day, number, directed, act.id, act.type, act.mode, act.status, last,
+         len(act.reports), act.independent, act.confidence, newest, now)
         for a, b, directed in pairs_of(act)
-    ]
-    database.many("INSERT INTO happening_pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", pairs)
+    ]  # fmt: skip
+    database.many(f"INSERT INTO happening_pairs VALUES ({marks(15)})", pairs)
     database.many(
         "INSERT INTO happening_who VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(code, part, day, number) for code, part in parties],

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any, Protocol
 
 from legation.store import clock, keys, search
-from legation.store.engine import Database, marks
+from legation.store.engine import Database, chunks, marks
 from legation.store.filters import Filter
 from legation.story import Status
 
@@ -275,12 +275,17 @@ def searched(database: Database, text: str) -> tuple[str, tuple[Any, ...]]:
 
 def happening_numbers(database: Database, ids: tuple[str, ...]) -> list[int]:
     """Numbers of ids; a happening that was merged leads to the one it is part of."""
+    rows: dict[str, tuple[int, int | None]] = {}
+    for part in chunks(ids):
+        sql = f"SELECT id, n, merged_into FROM happenings WHERE id IN ({marks(len(part))})"
+        rows |= {str(id): (n, into) for id, n, into in database.rows(sql, tuple(part))}
     found = []
     for id in ids:
-        rows = database.rows("SELECT n, merged_into FROM happenings WHERE id = ?", (id,))
-        while rows and rows[0][1] is not None:
-            rows = database.rows("SELECT n, merged_into FROM happenings WHERE n = ?", (rows[0][1],))
-        found += [int(row[0]) for row in rows]
+        number, into = rows.get(id, (0, None))
+        while into is not None:
+            sql = "SELECT n, merged_into FROM happenings WHERE n = ?"
+            number, into = database.rows(sql, (into,))[0]
+        found += [int(number)] if number else []
     return found
 
 

@@ -68,6 +68,10 @@ def page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") ->
     """Plans by the day on which they are due, soonest first; those without one at the end."""
     if not asked.as_of:
         return _page(database, asked, limit, cursor)
+    if asked.outcome == ("open",):  # what was due before this day had lapsed
+        over = clock.shifted(clock.moment(asked.as_of)[:10], -GRACE)
+        every = asked.undated or not (asked.due_since or asked.due_until)
+        asked = replace(asked, due_since=max(asked.due_since, over), undated=every)
     found: list[KeptPlan] = []
     most = max(limit, 100) if asked.outcome else limit  # outcomes are known only once it is read
     while True:
@@ -109,7 +113,7 @@ def _as_known(database: Database, items: tuple[KeptPlan, ...], as_of: str) -> It
 
 def _page(database: Database, asked: PlanFilter, limit: int, cursor: str = "") -> Page[KeptPlan]:
     tables, where, values = _question(database, asked)
-    number = "e.n" if " e" in tables else "p.number"
+    number = "e.n" if _live(database, asked) else "p.number"
     if cursor:
         day, _, event = cursor.partition("~")
         where += f" AND ({DUE}, p.event) > (?, ?)"
@@ -224,15 +228,22 @@ def _question(database: Database, asked: PlanFilter) -> tuple[str, str, tuple[An
     where, values = _conditions(database, asked)
     if not asked.events:
         return "plans p", where, tuple(values)
-    if asked.as_of and not asking.before(database, asked.as_of):  # the version of that day
+    if _live(database, asked):  # the version of that day
         fit, more = asking.condition(database, asked.events)
         link = f"e.id = p.event AND s.n = e.story AND {where} AND {fit}"
         return "plans p CROSS JOIN events e CROSS JOIN stories s", link, (*values, *more)
     events = asking.known(database, asked.events)
     way = legs.way(database, events)
     if way.used and legs.size(database, way, events) < legs.COUNTED:
-        inner, given = asking.numbers_of(way.legs, events)
         fit, more = asking.conditions(database, events, way.used)
+        if found := asking.walked(asking.Question(way.legs, fit, more), events):
+            inner, given = found
+            return (
+                f"({inner}) m CROSS JOIN plans p",
+                f"p.number = m.n AND {where}",
+                (*given, *values),
+            )
+        inner, given = asking.numbers_of(way.legs, events)
         tables = f"({inner}) m CROSS JOIN plans p CROSS JOIN events e"
         link, values = "p.number = m.n AND e.n = p.number", [*given, *values, *more]
     else:
@@ -241,6 +252,11 @@ def _question(database: Database, asked: PlanFilter) -> tuple[str, str, tuple[An
     if "stories s" in asking.tables(fit):
         tables, link = f"{tables} CROSS JOIN stories s", f"{link} AND s.n = e.story"
     return tables, f"{link} AND {where} AND {fit}", tuple(values)
+
+
+def _live(database: Database, asked: PlanFilter) -> bool:
+    """Whether it is asked what a desk that was reading then had kept on that day."""
+    return bool(asked.as_of) and not asking.before(database, asked.as_of)
 
 
 def _conditions(database: Database, asked: PlanFilter) -> tuple[str, list[Any]]:

@@ -103,9 +103,18 @@ def by_day(
     database: Database, asked: Filter, limit: int, after: Place | None, downwards: bool
 ) -> list[Place]:
     """Days and numbers of the next events: the legs' streams merged, each event once."""
+    return walked(database, asked, limit, "", after, downwards)
+
+
+def walked(
+    database: Database, asked: Filter, limit: int, columns: str, after: Place | None = None,
+    downwards: bool = True,
+) -> list[Any]:  # fmt: skip
+    """Day, number and some `columns` of `e` of the next events; no row of an event is fetched for
+    what the index of a way holds."""
     asked_question = asking.question(database, asked)
     streams = [
-        _leg(database, leg, asked_question, asked, limit, after, downwards)
+        _leg(database, leg, asked_question, asked, limit, columns, after, downwards)
         for leg in asked_question.legs
     ]
     return paging.merged(streams, limit, downwards)
@@ -113,20 +122,20 @@ def by_day(
 
 def _leg(
     database: Database, leg: legs.Leg, asked_question: asking.Question, asked: Filter, limit: int,
-    after: Place | None, downwards: bool,
-) -> list[Place]:  # fmt: skip
-    _, tables, where, values = asking.within(leg, asked_question, asked, "")
+    columns: str, after: Place | None, downwards: bool,
+) -> list[Any]:  # fmt: skip
+    shown, tables, where, values = asking.within(leg, asked_question, asked, columns)
     if after is not None:
         where += f" AND ({leg.day}, {leg.event}) {'<' if downwards else '>'} (?, ?)"
     way = "DESC" if downwards else "ASC"
     sql = (
-        f"SELECT {leg.day}, {leg.event} FROM {tables} WHERE {where}"
+        f"SELECT {leg.day}, {leg.event}{shown and ', '}{shown} FROM {tables} WHERE {where}"
         f" ORDER BY {leg.day} {way}, {leg.event} {way} LIMIT ?"
     )
     most = 2 * limit if leg.wide else limit  # a wide leg may meet an event more than once
     while True:  # DISTINCT would look at all of its ranges to their ends
         found = database.rows(sql, (*values, *(after or ()), most))
-        places = list(dict.fromkeys((str(day), int(number)) for day, number in found))
+        places = list(dict.fromkeys(found))
         if len(places) >= limit or len(found) < most:
             return places[:limit]
         most *= 4

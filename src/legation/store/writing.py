@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from legation.store import body, clock, keys
-from legation.store.engine import Database
+from legation.store.engine import Database, marks
 from legation.store.kept import Added
 from legation.store.pairs import pairs_of
 from legation.story import Event, Party, Problem, Story
@@ -84,15 +84,17 @@ class Writer:
                 ),
             )[0][0]
         )  # fmt: skip
-        self.who(number, event, day, story_n, story.published or None)
-        self.pairs(number, event, day, days)
+        self.who(number, event, day, last, story_n, story.published or None)
+        self.pairs(number, event, day, last, days, story.published or None)
         self.database.many(
             "INSERT INTO contexts VALUES (?, 1, ?, ?)",
             [(context, day, number) for context in dict.fromkeys(event.contexts)],
         )
         return number
 
-    def who(self, number: int, event: Event, day: str, story_n: int, published: str | None) -> None:
+    def who(
+        self, number: int, event: Event, day: str, last: str, story_n: int, published: str | None
+    ) -> None:
         """Those who take part in an event, as parties with what the story teaches of them."""
         rows: list[tuple[Any, ...]] = []
         kind, status = str(event.type), str(event.status)
@@ -103,17 +105,35 @@ class Writer:
                 found = self.party(party, published, story_n)
                 code = party.country or ""
                 own = (number, part, position, found, code, party.sector, 1, day, kind, status)
-                rows.append(own)
-        self.database.many("INSERT INTO who VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                rows.append((*own, last, published, self.now, None))
+        holes = marks(14)
+        self.database.many(f"INSERT INTO who VALUES ({holes})", rows)
 
-    def pairs(self, number: int, event: Event, day: str, days: int) -> None:
+    def pairs(
+        self, number: int, event: Event, day: str, last: str, days: int, published: str | None
+    ) -> None:
         """The directed country pairs of an event."""
         kind, status = str(event.type), str(event.status)
         rows = [
-            (a, b, 1, day, number, directed, kind, status, days)
+            (
+                a,
+                b,
+                1,
+                day,
+                number,
+                directed,
+                kind,
+                status,
+                days,
+                last,
+                published,
+                self.now,
+                None,
+                None,
+            )
             for a, b, directed in pairs_of(event)
         ]
-        self.database.many("INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self.database.many(f"INSERT INTO pairs VALUES ({marks(14)})", rows)
 
     def party(self, party: Party, day: str | None, story: int) -> int:
         """The number of a party; its days and role are noted."""
@@ -200,8 +220,13 @@ class Writer:
                 "UPDATE events SET current = 0, superseded = ?, happening = NULL WHERE n = ?",
                 (self.now, number),
             )
-            self.database.run("UPDATE who SET current = 0 WHERE event = ?", (number,))
-            self.database.run("UPDATE pairs SET current = 0 WHERE event = ?", (number,))
+            self.database.run(
+                "UPDATE who SET current = 0, superseded = ? WHERE event = ?", (self.now, number)
+            )
+            self.database.run(
+                "UPDATE pairs SET current = 0, superseded = ?, happening = NULL WHERE event = ?",
+                (self.now, number),
+            )
             self.database.run("UPDATE contexts SET current = 0 WHERE event = ?", (number,))
             self.database.run("DELETE FROM blocks WHERE event = ?", (number,))
 

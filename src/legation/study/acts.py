@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -87,23 +88,40 @@ def weighed(
     one, two = sides_of(pair, groups)
     if desk.happenings().first() is None:
         return acts(desk, (one, two), since=since, until=until, as_of=as_of).select(WEIGHED)
-    ours, theirs = one.holder(), two.holder()
-    found: dict[str, between.Dealing] = {}
-    days = (since, until, as_of)
-    for told in between.dealings(desk.database, one.codes, two.codes, *days):
-        a, b, day = told.a, told.b, told.day
-        if a != b and ((ours(a, day) and theirs(b, day)) or (ours(b, day) and theirs(a, day))):
-            found[told.id] = told
-    rows = sorted(found.values(), key=lambda told: (told.day, told.id))
-    return pl.DataFrame(
-        [
-            (t.id, t.day or None, t.type, t.status, scores.quad(t.type),
-             scores.score(t.type, t.mode), weight(t.confidence, t.independent), t.independent,
-             t.reports, t.confidence)
-            for t in rows
-        ],
-        schema={name: SCHEMA[name] for name in WEIGHED}, orient="row",
-    )  # fmt: skip
+    rows = between.dealings(desk.database, one.codes, two.codes, since, until, as_of)
+    columns = zip(between.Dealing._fields, zip(*rows, strict=True), strict=True) if rows else ()
+    told = {name: pl.Series(name, column, dtype=SCHEMA.get(name, pl.String))
+            for name, column in columns}  # fmt: skip
+    if not told:
+        return pl.DataFrame([], schema={name: SCHEMA[name] for name in WEIGHED})
+    more = {number: 1 + math.log2(max(1, number)) for number in told["independent"].unique()}
+    factor = pl.col("independent").replace_strict(more, return_dtype=pl.Float64)
+    return (
+        _meeting(pl.DataFrame(told), one, two)
+        .unique("id", keep="any")
+        .join(_points(), on=["type", "mode"], how="left", nulls_equal=True)
+        .with_columns(weight=pl.col("confidence") * factor)
+        .sort("day", "id")
+        .with_columns(pl.when(pl.col("day") != "").then("day").alias("day"))
+        .select(WEIGHED)
+    )
+
+
+def _meeting(told: pl.DataFrame, one: Side, two: Side) -> pl.DataFrame:
+    """The dealings whose codes count as the two sides on their day."""
+    days = [day for day in told["day"].unique() if day]
+    span = (min(days), max(days)) if days else groups.ALWAYS
+    there = one.counts("a", *span) & two.counts("b", *span)
+    back = one.counts("b", *span) & two.counts("a", *span)
+    return told.filter((pl.col("a") != pl.col("b")) & (there | back))
+
+
+@cache
+def _points() -> pl.DataFrame:
+    """Points and class of every type and mode; mode None: none told."""
+    rows = [row | {"mode": row["mode"] or None} for row in scores.rows()]
+    schema = {name: SCHEMA[name] for name in ("type", "mode", "score", "quad")}
+    return pl.DataFrame(rows, schema=schema)
 
 
 def latest(desk: Desk, most: int = 2000, **asked: Any) -> pl.DataFrame:

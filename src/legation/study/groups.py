@@ -13,9 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from legation.errors import InputError, KnowledgeError
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 ALWAYS = ("0001-01-01", "9999-12-31")
@@ -52,6 +55,23 @@ class Side:
             return bool(told) and (not day or any(a <= day <= b for a, b in told))
 
         return has
+
+    def counts(self, column: str, first: str, last: str) -> pl.Expr:
+        """`has` for a column of codes of a frame with a column `day`, whose known days lie between
+        two: days are compared only for codes that come or go between these."""
+        import polars as pl
+
+        code, day = pl.col(column), pl.col("day")
+        within: list[str] = []
+        found: list[pl.Expr] = []
+        for name, spans in self.spans:
+            if any(a <= first and last <= b for a, b in spans):
+                within.append(name)
+            else:
+                met = [(a, b) for a, b in spans if a <= last and first <= b]
+                found += [(code == name) & day.is_between(pl.lit(a), pl.lit(b)) for a, b in met]
+        ever = (day == "") & code.is_in(self.codes)
+        return pl.any_horizontal(code.is_in(within), ever, *found)
 
     def on(self, day: str) -> tuple[str, ...]:
         """The codes that count on a day."""

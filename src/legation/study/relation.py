@@ -97,12 +97,13 @@ def series(
     sums = _Sums()
     for period in sorted(groups):
         if shown and period < shown[0]:
-            sums.take([act for act in groups[period] if act.status in done], _end(period, by))
+            counted = [act for act in groups[period] if act.status in done]
+            sums.take(*_weighed(counted), _end(period, by))
     rows: list[dict[str, Any]] = []
     for period in shown:
         part = groups.get(period, [])
         counted = [act for act in part if act.status in done]
-        sums.take(counted, _end(period, by))
+        sums.take(*_weighed(counted), _end(period, by))
         stories = told.get(period, 0) if coverage is not None else None
         rows.append(_row(period, part, counted, sums, stories, own.get(period, 0)))
     return pl.DataFrame(rows, schema=SERIES)
@@ -126,6 +127,11 @@ def _by_period(known: pl.DataFrame) -> dict[str, list[_Act]]:
     for period, *values in known.select("period", *_Act._fields).iter_rows():
         found.setdefault(period, []).append(_Act(*values))
     return found
+
+
+def _weighed(acts: Sequence[_Act]) -> tuple[list[str], list[float], list[float]]:
+    """Days, points and weights."""
+    return [act.day for act in acts], [act.score for act in acts], [act.weight for act in acts]
 
 
 def mean(scores: Any, weights: Any) -> tuple[float, float, float] | None:
@@ -188,8 +194,9 @@ def state(acts: pl.DataFrame, on: str = "", days: int = 90) -> dict[str, Any]:
         }  # fmt: skip
     since = periods.shifted(day, 1 - days)
     sums = _Sums()
-    past = known.filter((pl.col("day") <= day) & (pl.col("status") == "happened"))
-    sums.take([_Act(*row) for row in past.select(_Act._fields).iter_rows()], day)
+    past = done.filter(pl.col("day") <= day)
+    days_, scores, weights = (past[name].to_list() for name in ("day", "score", "weight"))
+    sums.take(days_, scores, weights, day)
     band = sums.band()
     way = trend(known, since, day)
     return {
@@ -213,7 +220,9 @@ class _Sums:
         self.day = ""
         self.w = self.wx = self.wxx = self.ww = 0.0
 
-    def take(self, acts: Sequence[_Act], day: str) -> None:
+    def take(
+        self, days: Sequence[str], scores: Sequence[float], weights: Sequence[float], day: str
+    ) -> None:
         """Fade to a day, then add acts up to it, each faded by its own age."""
         if self.day:
             f = 0.5 ** (periods.apart(self.day, day) / HALF)
@@ -224,13 +233,13 @@ class _Sums:
                 self.ww * f * f,
             )
         self.day = day
-        ages = {one: max(0, periods.apart(one, day)) for one in {act.day for act in acts}}
-        for act in acts:
-            w = act.weight * 0.5 ** (ages[act.day] / HALF)
-            self.w += w
-            self.wx += w * act.score
-            self.wxx += w * act.score**2
-            self.ww += w * w
+        ages = {one: 0.5 ** (max(0, periods.apart(one, day)) / HALF) for one in set(days)}
+        w = np.array(weights, float) * np.array([ages[one] for one in days], float)
+        x = np.array(scores, float)
+        self.w += float(w.sum())
+        self.wx += float(w @ x)
+        self.wxx += float(w @ (x * x))
+        self.ww += float(w @ w)
 
     def band(self) -> tuple[float, float, float] | None:
         """The level now with its band."""

@@ -20,6 +20,7 @@ SHIFT = 2.0  # points
 LEAST = 3  # acts
 FLOOR = 2.0  # points: no relation is taken to be steadier than the scale is fine
 MOST = 2000  # days; longer relations are cut on means of several days
+BLOCK = 64  # ends of stretches that are reckoned at once
 
 COLUMNS: dict[str, Any] = {
     "day": pl.String, "before_day": pl.String, "before": pl.Float64, "after": pl.Float64,
@@ -82,14 +83,16 @@ def _cuts(x: Any, w: Any, number: Any, cost: float) -> list[int]:
     best = np.full(len(at), np.inf)
     best[0] = -cost
     came = np.zeros(len(at), int)
-    for end in range(1, len(at)):
-        start = np.arange(end)
-        weight = s[end] - s[:end]
-        error = sxx[end] - sxx[:end] - (sx[end] - sx[:end]) ** 2 / weight
-        error[count[end] - count[:end] < LEAST] = np.inf
-        total = best[start] + error + cost
-        came[end] = int(np.argmin(total))
-        best[end] = total[came[end]]
+    for low in range(1, len(at), BLOCK):  # many ends at a time: numpy is slow at small arrays
+        ends = np.arange(low, min(low + BLOCK, len(at)))[:, None]
+        starts = np.arange(ends[-1, 0])[None, :]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            error = sxx[ends] - sxx[starts] - (sx[ends] - sx[starts]) ** 2 / (s[ends] - s[starts])
+        error[(count[ends] - count[starts] < LEAST) | (starts >= ends)] = np.inf
+        for end, errors in zip(ends[:, 0], error, strict=True):
+            total = best[: len(errors)] + errors
+            came[end] = int(np.argmin(total))
+            best[end] = total[came[end]] + cost
     if not np.isfinite(best[-1]):
         return []
     found, end = [], len(at) - 1

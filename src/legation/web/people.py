@@ -55,6 +55,7 @@ def relation(
     then = {name: value for name, value in asked.items() if name == "as_of"}
     plans = room.desk.plans(pair=told_pair, undated=True, **then).page(PLANS)
     study = charting.studied(room, pair, last, *_span(asked)) if last else None
+    shown = {**asked, "since": asked.get("since", first)}  # what is told of each direction
     return looks.page(
         request, "relation.html", pair=pair, codes=told_pair, one=one, two=two,
         sides=((one, two, left, right), (two, one, right, left)), asked=asked, by=by, chart=chart,
@@ -62,8 +63,9 @@ def relation(
         study=study, tail=looks.query(**asked),
         newest=room.desk.happenings(pair=told_pair, **asked).page(12).items,
         weighty=charting.weightiest(room, study, asked.get("as_of", ""), 8) if study else [],
-        there=room.desk.facets(("type", "status"), actor=left, recipient=right, **asked),
-        back=room.desk.facets(("type", "status"), actor=right, recipient=left, **asked),
+        there=room.desk.facets(("type", "status"), 0, actor=left, recipient=right, **shown),
+        back=room.desk.facets(("type", "status"), 0, actor=right, recipient=left, **shown),
+        within=looks.query(since=shown["since"], until=asked.get("until", "")),
         plans=plans.items, more_plans=bool(plans.next),
     )  # fmt: skip
 
