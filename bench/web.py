@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from typing import Any
 
 import httpx
 
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # as `legation serve` does
 import legation
 from legation.web import Settings
 from legation.web.workers import made
@@ -62,7 +64,9 @@ def questions(desk: legation.store.Desk) -> dict[str, list[str]]:
         "/api/v1/events": ["/api/v1/events", f"/api/v1/events?pair={PAIRS[0]}"],
         "as of a day": [f"/?{DAY}", f"/events?{DAY}", f"/stories?{DAY}"],
         "a pair as of a day": [f"/relations/{PAIRS[0]}?{DAY}"],
-        "pairs of groups": ["/relations/EU-USA", "/relations/EU-NATO"],
+        "an actor as of a day": [f"/actors/USA?{DAY}", f"/actors/MLI?{DAY}"],
+        "pairs of groups": ["/relations/EU-USA", "/relations/EU-NATO", f"/relations/EU-NATO?{DAY}"],
+        "the largest groups": ["/relations/G20-BRICS"],
     }  # fmt: skip
 
 

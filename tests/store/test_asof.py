@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legation.store import Desk, clock
+from legation.store import Desk, between, clock
 from legation.story import Date
 from tests.store.conftest import event
 from tests.store.test_happenings import report
@@ -99,3 +99,26 @@ def test_pages_as_of_a_day_hold_each_happening_once(filled: Desk) -> None:
         if not cursor:
             break
     assert found == whole
+
+
+@pytest.mark.parametrize(
+    "day", ["2020-01-07", "2020-01-09", "2020-01-12", "2020-01-15", "2020-01-30"]
+)
+@pytest.mark.parametrize("since", ["", "2020-01-10"])
+def test_dealings_of_two_sides_are_those_of_the_happenings_of_that_day(
+    filled: Desk, day: str, since: str
+) -> None:
+    """Also after a correction of an event, whose first version counted until then."""
+    if clock.now().startswith("2020"):
+        first = filled.events(type="ACCUSE", order="oldest").first()
+        assert first is not None
+        filled.review("event", first.id, "correct", {"status": "planned"})
+    asked = {"since": since} if since else {}
+    wanted = {
+        (kept.id, kept.happening.status, kept.happening.independent, kept.happening.confidence)
+        for kept in filled.happenings(pair="FRA-MLI", as_of=day, **asked)
+    }
+    found = between.dealings(filled.database, ("FRA",), ("MLI",), since, "", day)
+    rows = [between.Dealing(*row) for row in found]  # type: ignore[arg-type]
+    assert {(row.id, row.status, row.independent, row.confidence) for row in rows} == wanted
+    assert bool(wanted) == (day > (since or "2020-01-07"))

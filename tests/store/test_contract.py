@@ -250,6 +250,26 @@ def test_a_healthy_desk_has_nothing_wrong_and_a_bent_one_says_what(desk: Desk) -
     assert desk.check() == ["1 happenings whose number of events is wrong"]
 
 
+@pytest.mark.parametrize(
+    ("table", "change", "said"),
+    [
+        ("who", "status = 'planned'", "parties that differ from their events"),
+        ("who", "superseded = '2020-01-01'", "parties that differ from their events"),
+        ("pairs", "happening = NULL", "pairs that differ from their events"),
+        ("pairs", "published = '1999-01-01'", "pairs that differ from their events"),
+        ("happening_pairs", "confidence = 0.1", "pairs that differ from their happenings"),
+        ("happening_pairs", "changed = '2020'", "pairs that differ from their happenings"),
+    ],
+)
+def test_what_an_index_holds_beside_a_row_is_compared_with_it(
+    desk: Desk, table: str, change: str, said: str
+) -> None:
+    desk.add(story())
+    desk.database.run(f"UPDATE {table} SET {change}")
+    (wrong,) = desk.check()
+    assert wrong.endswith(said)
+
+
 def test_whatever_changes_the_desk_counts_up(desk: Desk) -> None:
     seen = [desk.version()]
     desk.add(story())

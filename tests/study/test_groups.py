@@ -1,5 +1,6 @@
 """Sides of a relation: codes, groups by date, own lists, sums and differences."""
 
+import polars as pl
 import pytest
 
 from legation.errors import InputError
@@ -66,3 +67,15 @@ def test_a_side_without_anybody_is_refused() -> None:
 
 def test_every_group_has_a_name() -> None:
     assert groups.names()["P5"].startswith("Permanent members")
+
+
+@pytest.mark.parametrize("text", ["NATO", "EU", "EU-HUN", "CHN", "P5 & BRICS"])
+def test_a_column_of_codes_counts_as_each_code_does(text: str) -> None:
+    one = side(text)
+    days = ["", "1990-01-01", "2004-04-30", "2004-05-01", "2020-01-31", "2020-02-01", "2024-06-01"]
+    rows = [(code, day) for code in (*one.codes, "HUN", "XXX") for day in days]
+    for first, last in (("1990-01-01", "2024-06-01"), ("2020-01-01", "2020-03-01")):
+        some = [(code, day) for code, day in rows if not day or first <= day <= last]
+        frame = pl.DataFrame(some, schema=["a", "day"], orient="row")
+        found = frame.filter(one.counts("a", first, last)).rows()
+        assert found == [(code, day) for code, day in some if one.has(code, day)]

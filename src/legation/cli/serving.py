@@ -56,7 +56,11 @@ def serve(
     DESK is a path or a postgresql:// URL, as --store. On this machine everybody may read; from
     others a token is needed (legation token) unless --public. Writing needs one, or --trusted.
     """
+    import os
+
     from legation.intake import cores
+
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # a worker a core: small frames, no waiting
     from legation.web import Settings
     from legation.web import workers as serving
     from legation.web.settings import LOOPBACK as NAMES

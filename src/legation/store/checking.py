@@ -41,7 +41,8 @@ CHECKS = (
     ("parties that differ from their events",
      f"SELECT count(*) FROM who w JOIN events e ON e.n = w.event WHERE {_differ('w', 'e', WHO)}"),
     ("pairs that differ from their events",
-     f"SELECT count(*) FROM pairs w JOIN events e ON e.n = w.event WHERE {_differ('w', 'e', PAIR)}"),
+     "SELECT count(*) FROM pairs w JOIN events e ON e.n = w.event"
+     f" WHERE {_differ('w', 'e', PAIR)}"),
     ("pairs that differ from their happenings",
      "SELECT count(*) FROM happening_pairs w JOIN happenings h ON h.n = w.happening"
      f" WHERE h.events = 0 OR {_differ('w', 'h', TOLD)}"),

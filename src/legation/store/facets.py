@@ -56,10 +56,9 @@ def every(
         parts.append(f"SELECT {leg.event} AS n, {shown} FROM {tables} WHERE {where}")
         values += given
     names = ", ".join(f"x.f{i}" for i in range(len(columns)))
-    rows = database.rows(
-        f"SELECT count(DISTINCT x.n), {names} FROM ({' UNION ALL '.join(parts)}) x GROUP BY {names}",
-        tuple(values),
-    )
+    union = " UNION ALL ".join(parts)
+    sql = f"SELECT count(DISTINCT x.n), {names} FROM ({union}) x GROUP BY {names}"
+    rows = database.rows(sql, tuple(values))
     totals: dict[str, Counter[str]] = {name: Counter() for name in fields}
     for number, *row in rows:
         for name, value in zip(fields, row, strict=True):

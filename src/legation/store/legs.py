@@ -89,7 +89,7 @@ def way(database: Database, asked: Filter) -> Way:
 def _unsorted(asked: Filter) -> Iterator[tuple[Way, int]]:
     """Ways that are not in the order of days, and how short they must be to be worth it."""
     low, high = asked.published_since, asked.published_until
-    if low or high:
+    if (low or high) and not asked.pair:  # of a pair its index holds these days
         both = ((low or "0", high or "9999"),)
         where = " AND e.published >= ? AND e.published <= ?"
         yield _columns(where, both, asked, "published"), COUNTED
