@@ -141,6 +141,7 @@ class Rules:
         return (whole, sentence) if not _said_aside(sentence) else ("", sentence)
 
 
+@lru_cache(maxsize=4096)
 def _said_aside(sentence: str) -> bool:
     """Do only clauses that concede or tell of other times have words that decide?"""
     told = [words for clause in CLAUSE.split(sentence) if rules().said(words := plain(clause))[0]]

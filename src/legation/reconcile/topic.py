@@ -51,7 +51,7 @@ def tie_of(plan: Telling, later: Page, one: Remark, window: Date | None, noun: b
         0.5 if (both or noun) and any(named(plan, said) for said in later.remarks) else 0.0
     )
     day = days.fit(days.days_of(one.text, later.published), window, plan.published)
-    return Tie(by, whom(plan, one, later), matter(plan, one), both, noun, day)
+    return Tie(by, whom(plan, one, later), matter(plan, one, both), both, noun, day)
 
 
 def calls(kinds: list[Rule], words: str) -> bool:
@@ -87,9 +87,8 @@ def whom(plan: Telling, one: Remark, later: Page) -> float:
     return 0.7 if later.head and away & codes_of(later.head) else 0.0
 
 
-def matter(plan: Telling, one: Remark) -> float:
+def matter(plan: Telling, one: Remark, both: frozenset[str]) -> float:
     """Share of a plan's own words that the sentence has; names and numbers count for more."""
-    both = shared(plan, one)
     names = {stem(word) for word in NAME.findall(plan.sentence)} & both
     numbers = [n for n in plan.numbers & one.numbers if n.isdigit() and not _year(n)]
     counted = 2 if any(int(n) > 12 for n in numbers) else len(numbers) / 2
@@ -98,15 +97,18 @@ def matter(plan: Telling, one: Remark) -> float:
 
 def shared(plan: Telling, one: Remark) -> frozenset[str]:
     """Those of the plan's own words that the sentence has, or has a word of their family of."""
+    begun = _beginnings(one.stems)
     return frozenset(
         word for word in wanted(plan)
-        if word in one.stems or any(_kin(word, other) for other in one.stems)
+        if word in one.stems or word in begun or not _beginnings(word).isdisjoint(one.stems)
     )  # fmt: skip
 
 
-def _kin(one: str, two: str) -> bool:
-    short, long = sorted((one, two), key=len)
-    return len(short) >= KIN and long.startswith(short)
+@lru_cache(maxsize=20_000)
+def _beginnings(words: str | frozenset[str]) -> frozenset[str]:
+    """What words of the family of these may be: every beginning of KIN letters or more."""
+    each = [words] if isinstance(words, str) else words
+    return frozenset(word[:end] for word in each for end in range(KIN, len(word) + 1))
 
 
 def present(plan: Telling, one: Remark, later: Page) -> bool:
