@@ -12,7 +12,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from legation.questions import clause
 from legation.questions.match import Match
+from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
 from legation.questions.what.composition import heard as heard_as
@@ -51,6 +53,8 @@ class Limits:
     veto: float = 0.98
     rename: float = 2.0
     propose: float = 0.7
+    ahead: float = 0.8
+    leading: float = 0.3
     types: Mapping[str, float] | None = None
     role: float = 0.3
     second: float = 0.5
@@ -99,7 +103,7 @@ def weighed(
     taken = {w for act in kept for w in trigger(act)}
     proposed = []
     taken |= {w for act in kept for w in spoken_for(scene, act)}
-    for word in candidates(opinions, limit):
+    for word in candidates(scene.tree, limit):
         if word in figures:
             continue
         if _sayable(scene, word) and not _taken(scene, word, opinions[word], kept, taken):
@@ -135,14 +139,27 @@ def chance(one: Opinion, kind: str) -> float:
     return dict(one.acts).get(kind, 0.0)
 
 
-def candidates(opinions: Sequence[Opinion], limit: Limits) -> list[int]:
-    """The words where the model is sure of an act, surest first."""
-    found = [
-        (one.acts[0][1], word)
-        for word, one in enumerate(opinions)
-        if one.acts and one.acts[0][1] >= limit.of(one.acts[0][0])
-    ]
+def candidates(tree: Tree, limit: Limits) -> list[int]:
+    """The words where the model is sure of an act, surest first.
+
+    Of what is to come it may be sure that there is an act, without being as sure of the type:
+    "are to hand over thirty soldiers" is an act, if RETREAT or MOBILIZE.
+    """
+    found = []
+    for word, one in enumerate(tree.sentence.opinions):
+        kind, sure = one.acts[0] if one.acts else ("", 0.0)
+        some = 1 - one.none >= limit.ahead and sure >= limit.leading
+        if kind and (sure >= limit.of(kind) or (some and _to_come(tree, word))):
+            found.append((sure, word))
     return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _to_come(tree: Tree, word: int) -> bool:
+    """Is the word a verb in the future: "will V", "is to V"?"""
+    if tree.tags[word] != "VERB":
+        return False
+    due = tree.infinitive(word) and any(tree.lemmas[c] == "be" for c in tree.under(word, "aux"))
+    return due or bool(clause.future(tree, word))
 
 
 def _sayable(scene: Scene, word: int) -> bool:
