@@ -119,6 +119,7 @@ def _asked(
         figures = {r.word for r in finder.refusals if r.s == s and r.reason in closed}
         acts, vetoed = opinion.weighed(finder.scene(s), acts, limit, voices, figures)
         finder.refusals += vetoed
+        finder.told += acts
         for act in what.joined(finder.scene(s), acts):
             event = _event(story, act, trees, members, scale, heard, dates, words, world, limit)
             if event is None:

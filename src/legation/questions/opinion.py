@@ -22,7 +22,7 @@ from legation.questions.what.composition import spoken_for
 from legation.questions.what.resumed import TAKEN_UP
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import HARMLESS, elsewhere, mishap
-from legation.questions.whether.scale import HAPPENED, PLANNED
+from legation.questions.whether.scale import HAPPENED, NEGATED, PLANNED
 from legation.questions.who import political
 from legation.story import MODES, Opinion, Party
 from legation.words import Frame
@@ -326,13 +326,13 @@ def state(
     """The status of an act from the rules' answer and the model's, and who decided.
 
     The rules' word stands for their own acts; for an act that only the model sees, a model that is
-    sure overrules it, unless the rules see that the act lies ahead.
+    sure overrules it, unless the rules see that the act lies ahead or is denied.
     """
     if spoke != "model" or one is None or not one.states:
         return ruled, reason
     best, sure = one.states[0]
-    ahead = ruled == PLANNED and best == HAPPENED  # "announced a visit" is no visit
-    if best == ruled or ahead or sure < least:
+    told = ruled in (PLANNED, NEGATED) and best == HAPPENED  # "announced a visit", "will not see"
+    if best == ruled or told or sure < least:
         return ruled, reason
     return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
 

@@ -38,14 +38,17 @@ class Finder:
         """Keep the tables; nothing is read yet."""
         self.trees, self.cast, self.words, self.support = trees, cast, words, support
         self.refusals: list[Refusal] = []
-        self.told: list[Act] = []  # of the sentences before
+        self.told: list[Act] = []  # of the sentences before, as the caller kept them
 
     def scene(self, s: int) -> Scene:
         """Sentence s with what the story and the language say about it."""
         return Scene(s, self.trees[s], self.cast, self.words, self.support)
 
     def acts(self, s: int) -> list[Act]:
-        """The acts of sentence s, operators composed, inner acts that they carry dropped."""
+        """The acts of sentence s, operators composed, inner acts that they carry dropped.
+
+        What is kept of them belongs into `told` before the next sentence is asked for.
+        """
         scene = self.scene(s)
         found: dict[int, Act] = {}
         for word in range(len(scene.tree)):
@@ -72,7 +75,6 @@ class Finder:
         acts, refused = composed(scene, found)
         acts = [_among_themselves(a) for a in acts if not _same_deed(scene.tree, a, acts)]
         self.refusals += refused
-        self.told += acts
         return acts
 
 

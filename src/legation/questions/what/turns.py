@@ -23,8 +23,19 @@ def turned(scene: Scene, act: Act) -> Act | str:
         if not row["gives"]:
             return str(row["why"])
         kind, _, mode = str(row["gives"]).partition("/")
-        return replace(act, type=kind, mode=mode or None, operator=f"turn: {row['why']}")
+        turn = replace(act, type=kind, mode=mode or None, operator=f"turn: {row['why']}")
+        return turn if kind == act.type else replace(turn, recipients=_heard(scene, act))
     return act
+
+
+def _heard(scene: Scene, act: Act) -> tuple[Party, ...]:
+    """The recipients of what became another act: not who was only implied, but who is told it.
+
+    "Ghana protested to Togo" is no protest against its own government.
+    """
+    named = tuple(p for p in act.recipients if p.text)
+    told = [n for entered, n in scene.tree.obliques(act.word) if entered in ("to", "with")]
+    return named or scene.parties(told)
 
 
 def no_acts(words: Words) -> frozenset[str]:

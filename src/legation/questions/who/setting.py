@@ -40,7 +40,9 @@ def presence(sentence: Sentence, first: int, last: int) -> float:
     base = label.partition(":")[0]
     if first and sentence.words[first - 1].lower() in PLACING:
         return LOCAL if base == "obl" else ADJECTIVE
-    if base in ("nsubj", "root"):
+    if sentence.tags[w] == "ADJ" and base in ("root", "conj", "ccomp"):
+        weight = HINT  # "one of the captives is Canadian"
+    elif base in ("nsubj", "root"):
         weight = 1.0
     elif label == "nmod:poss":
         weight = 0.9
