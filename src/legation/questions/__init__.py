@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from legation.questions import (
+    affairs,
     clause,
     confidence,
     contexts,
@@ -146,6 +147,10 @@ def _asked(
     found = [(act, placed.unplaced(e, trees[act.s])) for act, e in found]
     found = seats.seated(found, trees)
     found = [(act, sectors.fitted(act, e, trees[act.s], world)) for act, e in found]
+    for act, event in found:
+        if reason := _dropped(act, event, limit):
+            finder.refusals.append(what.Refusal(act.s, act.word, act.match.frame.id, reason))
+    found = [(act, event) for act, event in found if not _dropped(act, event, limit)]
     found = contexts.about(found, trees, words.table("contexts"))
     seen: dict[int, tuple[str, ...]] = {}
     for m in members.entries:
@@ -153,6 +158,15 @@ def _asked(
         for s in {at for at, _ in m.mentions}:
             seen[s] = (*seen.get(s, ()), line)
     return found, finder.refusals, seen
+
+
+def _dropped(act: what.Act, event: Event, limit: opinion.Limits) -> str:
+    """Why a finished event is not told after all; "" when it is."""
+    if affairs.private(act, event):
+        return "no state, public body or armed group takes part"
+    if opinion.doubted(act, event.confidence, limit):
+        return "only rules or model see it, and too little else speaks for it"
+    return ""
 
 
 def _event(

@@ -62,6 +62,10 @@ class Limits:
     lonely: float = 2.0
     source: float = 0.7
     mode: float = 0.7
+    unseen: float = 0.2
+    violent: float = 0.05
+    doubt: float = 0.3
+    alone: float = 0.2
 
     def of(self, kind: str) -> float:
         """The probability from which an act of this type is proposed."""
@@ -115,6 +119,23 @@ def weighed(
                 taken |= {word, *_phrase(scene, word), *spoken_for(scene, new)}
     proposed = [act for act in proposed if not _within(scene, act, proposed)]
     return sorted([*kept, *proposed], key=lambda act: act.word), vetoed
+
+
+def doubted(act: Act, confidence: float, limit: Limits) -> bool:
+    """Is it an act that only one voice sees, and that nothing else makes likely?
+
+    The model sees one sentence: of what a bare noun takes up, and of the charge that a denial
+    answers, it can know nothing. A bomb whose planter nobody knows is an act all the same.
+    """
+    if act.spoke == "model":
+        return confidence < limit.alone
+    if act.opinion is None or act.operator == TAKEN_UP:
+        return False
+    if "accuser" in act.match.frame.needs:
+        return False
+    least = limit.violent if act.type == "ASSAULT" else limit.unseen
+    doubt = limit.alone if act.operator else limit.doubt  # grammar speaks for what is composed
+    return chance(act.opinion, act.type) < least and confidence < doubt
 
 
 def _within(scene: Scene, act: Act, others: Sequence[Act]) -> bool:
