@@ -13,13 +13,14 @@ from legation.questions.what import Act
 from legation.story import Event, Party
 
 PUBLIC: Final = frozenset(
-    "GOV MIL COP JUD LEG SPY IGO PTY OPP REB PRM UAF CRM ELI PRE LAB".split()
-)  # states, bodies, those who seek power or take up arms, and former holders of it
+    "GOV MIL COP JUD LEG SPY IGO PTY OPP REB PRM UAF CRM ELI PRE LAB AGR REF".split()
+)  # states, bodies, whoever seeks power, takes up arms or is organised, and those who flee
 ANYBODY: Final = frozenset(["ASSAULT", "PROTEST", "MOBILIZE"])  # also among private people
 UNSEEN: Final = frozenset(["RETREAT", "COERCE"])  # told of those who suffer it: "were set free"
+CLERICAL: Final = "VAT"  # the state whose clergy are its officials
 OFFICES: Final = frozenset(["resign", "disarm", "ceasefire"])  # only of office and arms
 CIVIL: Final = frozenset(
-    ["SUPPORT", "CONCEDE", "AGREE", "CONSULT", "COOPERATE"]
+    ["SUPPORT", "CONCEDE", "AGREE", "COOPERATE"]
 )  # what everybody does every day
 SURE: Final = 0.93  # how sure the model must be of any other act among private people
 
@@ -32,8 +33,8 @@ def private(act: Act, event: Event) -> bool:
         return False
     if _public(event.actors) or _public(p for p in event.recipients if p.text):
         return False
-    if act.spoke == "model" and act.opinion and event.type not in CIVIL:
-        return act.opinion.acts[0][1] < SURE
+    if act.opinion and event.type not in CIVIL and (act.spoke == "model"):
+        return dict(act.opinion.acts).get(act.type, 0.0) < SURE
     watched = act.spoke != "model" and any(p.sector == "NGO" for p in event.actors)
     if watched and _public(event.recipients):
         return False  # "Amnesty condemned the raid": whose, goes without saying
@@ -41,4 +42,4 @@ def private(act: Act, event: Event) -> bool:
 
 
 def _public(parties: Iterable[Party]) -> bool:
-    return any(p.sector in PUBLIC for p in parties)
+    return any(p.sector in PUBLIC or p.country == CLERICAL for p in parties)

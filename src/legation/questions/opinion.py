@@ -66,6 +66,7 @@ class Limits:
     violent: float = 0.05
     doubt: float = 0.3
     alone: float = 0.2
+    certain: float = 0.85
 
     def of(self, kind: str) -> float:
         """The probability from which an act of this type is proposed."""
@@ -121,15 +122,18 @@ def weighed(
     return sorted([*kept, *proposed], key=lambda act: act.word), vetoed
 
 
-def doubted(act: Act, confidence: float, limit: Limits) -> bool:
+def doubted(act: Act, status: str, confidence: float, limit: Limits) -> bool:
     """Is it an act that only one voice sees, and that nothing else makes likely?
 
     The model sees one sentence: of what a bare noun takes up, and of the charge that a denial
-    answers, it can know nothing. A bomb whose planter nobody knows is an act all the same.
+    answers, it can know nothing; and plans it sees less well than the rules. A bomb whose planter
+    nobody knows is an act all the same.
     """
+    if act.opinion is None:
+        return False
     if act.spoke == "model":
-        return confidence < limit.alone
-    if act.opinion is None or act.operator == TAKEN_UP:
+        return confidence < limit.alone and act.opinion.acts[0][1] < limit.certain
+    if act.operator == TAKEN_UP or status == "planned":
         return False
     if "accuser" in act.match.frame.needs:
         return False
