@@ -7,13 +7,19 @@ import html
 import io
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import defusedxml.ElementTree as ElementTree
 import pytest
 from fastapi.testclient import TestClient
 
+import legation
 from legation.store import Desk
-from tests.web.conftest import PEOPLE
+from legation.web.changes import changes
+from tests.store.conftest import event
+from tests.store.test_happenings import report
+from tests.web.conftest import PEOPLE, asker
 
 PAGES = (
     "/", "/?days=30", "/events", "/happenings", "/stories", "/relations", "/relations/FRA-MLI",
@@ -194,3 +200,27 @@ def test_a_relation_can_be_that_of_a_group(client: TestClient) -> None:
     assert "Told by most independent reports" in page.text
     alone = client.get("/api/v1/relations/FRA-MLI").json()["items"]
     assert client.get("/api/v1/relations/EU-MLI").json()["items"] == alone != []
+
+
+def test_a_status_stands_beside_the_sentence_of_a_report_that_tells_it(
+    tmp_path: Path, words: Any
+) -> None:
+    """Two deny what one, the surest, affirms: the denial speaks, the other side beside it."""
+    with legation.open(tmp_path / "desk.db") as made:
+        made.add(report(1, published="2020-01-08", events=(event(confidence=0.9),)))
+        for number in (2, 3):
+            denial = event(status="negated", confidence=0.5)
+            made.add(report(number, published="2020-01-09", events=(denial,)))
+        (one,) = made.happenings(type="ACCUSE")
+        assert one.happening.disputed
+        assert one.happening.status == "negated"
+        for days, then, leading, other in (
+            (7, "", "negated", "happened"), (1, "", "negated", "happened"),
+            (7, "2020-01-08", "happened", None),
+        ):  # fmt: skip
+            (change,) = changes(made, days, then=then).changes
+            assert change.lead.event.status == leading
+            assert (change.other.event.status if change.other else None) == other
+        page = asker(made, words).get("/?days=7", headers=PEOPLE).text
+        at = page.index("The other account:")
+        assert page.index("status s-negated") < at < page.index("status s-happened", at)

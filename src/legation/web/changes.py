@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from legation.store import Desk, KeptEvent, KeptHappening, KeptPlan
+from legation.web.accounts import accounts
 from legation.web.looks import pair_of
 from legation.web.speech import QUAD
 
@@ -21,10 +22,12 @@ WEIGHT = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A happening, `new` or told again, with the newest event told of it and how many are new."""
+    """A happening, `new` or told again, with the new event that speaks for it, one of a report that
+    says otherwise, and how many are new."""
 
     kept: KeptHappening
     lead: KeptEvent
+    other: KeptEvent | None
     new: bool
     reports: int
 
@@ -81,15 +84,28 @@ def changes(desk: Desk, days: int, most: int = 40, then: str = "") -> Changes:
 
 def _changes(desk: Desk, told: Iterable[KeptEvent], since: str, then: str) -> list[Change]:
     groups: dict[str, list[KeptEvent]] = {}
-    for kept in told:
-        if kept.happening:
-            groups.setdefault(kept.happening, []).append(kept)
-    found = []
-    for happening in desk.happenings_of(list(groups)[:MOST_HAPPENINGS], then):
-        events = groups[happening.id]
-        lead = max(events, key=lambda e: (not e.copy_of, e.event.confidence, e.published))
-        reports = len({event.story for event in events})
-        found.append(Change(happening, lead, happening.first_published >= since, reports))
+    for event in told:
+        if event.happening:
+            groups.setdefault(event.happening, []).append(event)
+    found: list[Change] = []
+    acts = desk.happenings_of(list(groups)[:MOST_HAPPENINGS], then)
+    disputed = _told_of(desk, [kept.id for kept in acts if kept.happening.disputed], then)
+    for kept in acts:
+        told_now = groups[kept.id]
+        if (both := accounts(kept, told_now, disputed.get(kept.id, ()))) is not None:
+            reports = len({one.story for one in told_now})
+            new = kept.first_published >= since
+            found.append(Change(kept, both.lead, both.other, new, reports))
+    return found
+
+
+def _told_of(desk: Desk, happenings: list[str], then: str) -> dict[str, list[KeptEvent]]:
+    """All that is told of some happenings."""
+    found: dict[str, list[KeptEvent]] = {}
+    if happenings:
+        known = {"as_of": then} if then else {}
+        for event in desk.events("recorded", happening=happenings, **known).page(1000).items:
+            found.setdefault(event.happening, []).append(event)
     return found
 
 

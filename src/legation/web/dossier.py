@@ -15,6 +15,7 @@ from legation.errors import InputError
 from legation.store import Desk
 from legation.study import charts, groups
 from legation.web import charting, drawing, looks
+from legation.web.accounts import accounts
 from legation.web.room import Room
 from legation.web.settings import Settings
 
@@ -29,14 +30,11 @@ def dossier(desk: Desk, pair: str = "", actor: str = "", since: str = "", until:
     asked: dict[str, Any] = {"pair": pair} if pair else {"party": actor}
     asked |= {name: day for name, day in (("since", since), ("until", until)) if day}
     found = desk.happenings("oldest", **asked).page(MOST)
-    leads = {
-        kept.id: min(
-            desk.events("recorded", happening=kept.id).page(50).items,
-            key=lambda one: (bool(one.copy_of), -one.event.confidence),
-            default=None,
-        )
+    told = {
+        kept.id: accounts(kept, desk.events("recorded", happening=kept.id).page(50).items)
         for kept in found.items
     }
+    leads = {id: both.lead for id, both in told.items() if both}
     days = [kept.day for kept in found.items if kept.day]
     by = drawing.period_for(min(days), max(days)) if days else "week"
     first = since or max(min(days), desk.span()[0]) if days else ""  # before: background
@@ -48,13 +46,13 @@ def dossier(desk: Desk, pair: str = "", actor: str = "", since: str = "", until:
         "dossier.html", room=room, codes=groups.spelled(pair) if pair else "",
         title=" and ".join(names), kept=found.items,
         whole=not found.next,
-        chart=drawing.timeline(rows, by, covered, "#when") if rows else None, by=by, leads=leads,
+        chart=drawing.timeline(rows, by, covered, "#when") if rows else None, by=by, told=told,
         **_drawn(room, pair, days, since, until),
         weighty=sorted(found.items, key=lambda k: -k.happening.independent)[:6],
         disputed=[kept for kept in found.items if kept.happening.disputed],
         plans=desk.plans(**asked_of_plans(asked), undated=True).page(100).items,
         outlets=outlets.most_common(), span=(min(days), max(days)) if days else ("", ""),
-        versions=sorted({lead.version for lead in leads.values() if lead}),
+        versions=sorted({lead.version for lead in leads.values()}),
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), legation=legation.__version__,
         style=(looks.HERE / "static" / "app.css").read_text(encoding="utf-8"),
     )  # fmt: skip
