@@ -238,6 +238,9 @@ def event(kept: KeptEvent) -> Json:
     }  # fmt: skip
 
 
+NOWHERE = asdict(Place("", "", None, None, None, 0))  # the fields of a place, in order
+
+
 def event_of(row: Sequence[Any]) -> Json:
     """An `EventRecord` straight from a row of the store: the same as `event` of it, but quicker."""
     (_, id, kind, mode, status, confidence, said, sentence, day, last, days, coded, superseded,
@@ -251,7 +254,7 @@ def event_of(row: Sequence[Any]) -> Json:
         "actors": [_told(party) for party in body["actors"]],
         "recipients": [_told(party) for party in body["recipients"]], "status": status,
         "date": dict(zip(("start", "end", "text", "basis"), date, strict=True)) if date else None,
-        "place": asdict(Place(*place)) if place else None,
+        "place": {**NOWHERE, **dict(zip(NOWHERE, place, strict=False))} if place else None,
         "source": [
             {**_told(party), "manner": party.get("manner", "")} for party in body["source"]
         ],
