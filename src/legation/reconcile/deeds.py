@@ -58,12 +58,17 @@ def on_the_day(plan: Telling, one: Remark, window: Date | None, tie: Tie, told: 
         return 0.0
     if window.end == plan.published or (tie.whom < 0.7 and elsewhere(plan, one.text)):
         return 0.0
-    if tie.who >= 0.5 and told and (tie.noun or tie.shared):
+    meeting = str(plan.event.type) == "CONSULT"
+    if tie.who >= 0.5 and told and (tie.noun or tie.shared or (meeting and tie.who >= 0.6)):
         return 0.5
     if tie.who >= 0.6 and (tie.noun or tie.matter >= MATTER):
         return 0.5
+    if meeting and tie.who >= 0.6 and tie.whom >= 0.7:
+        return 0.0 if rules().spoke.search(one.words) and tie.who < 1.0 else 0.46
     if tie.who >= 0.8 and tie.whom >= 1.0 and str(plan.event.type) in SPEECH:
         return 0.5
+    if tie.who >= 1.0 and tie.whom >= 1.0 and not rules().quarrel.search(one.words):
+        return 0.46
     if (
         tie.who >= 1.0
         and not rules().spoke.search(one.words)
@@ -79,6 +84,8 @@ def by_matter(plan: Telling, tie: Tie) -> float:
     if meeting or str(plan.event.type) == "THREATEN" or tie.day <= 0:
         own = {stem(word) for word in NAME.findall(plan.sentence)} & tie.shared
         return 0.5 if meeting and len(own) > 1 and tie.whom >= 1.0 and tie.day > 0.2 else 0.0
+    if tie.who >= 0.8 and {stem(word) for word in NAME.findall(plan.sentence)} & tie.shared:
+        return 0.3 + 0.1 * tie.who + 0.2 * min(1.0, 2 * tie.matter)
     if tie.matter >= ECHO and len(tie.shared) > 1 and (tie.who or tie.whom >= 1.0):
         return 0.3 + 0.1 * tie.who + 0.3 * min(1.0, tie.matter)
     if tie.who >= 0.8 and tie.whom >= 1.0 and tie.matter >= 0.8 * MATTER and others(plan):

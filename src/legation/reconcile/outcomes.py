@@ -23,8 +23,10 @@ CLAUSE = re.compile(
 )
 LISTS = (
     "ahead", "himself", "given", "spoke", "shuns", "moved", "since", "denied", "never", "unsure",
+    "absent", "due", "quarrel",
 )  # fmt: skip
 _ASIDE = re.compile(r"(?:although|though|unless|until)\b")
+_MAY = re.compile(r"(?<=\s)May\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[$€£]")
 
 
@@ -102,6 +104,9 @@ class Rules:
     denied: re.Pattern[str]
     never: re.Pattern[str]
     unsure: re.Pattern[str]
+    absent: re.Pattern[str]
+    due: re.Pattern[str]
+    quarrel: re.Pattern[str]
 
     def of(self, kind: str, mode: str | None, planned: bool, sentence: str) -> list[Rule]:
         """The rules for a plan of this type and mode whose sentence says so."""
@@ -150,7 +155,8 @@ def _said_aside(sentence: str) -> bool:
 
 def plain(sentence: str) -> str:
     """A sentence as the phrases see it: its words in small letters, one space apart."""
-    words = _WORD.findall(sentence.replace("’", "'").casefold())
+    clean = _MAY.sub("month-of-may", sentence.replace("’", "'"))  # not "it may be put off"
+    words = _WORD.findall(clean.casefold())
     return " ".join(words).replace("n't", " n't") if words else ""
 
 

@@ -109,6 +109,12 @@ def ruled_by(text: str, on: str) -> frozenset[str]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
+def town_codes(text: str) -> frozenset[str]:
+    """The states of the towns that a sentence names."""
+    return frozenset(one.country for one in _places(text) if one.kind == "city" and one.country)
+
+
 def _places(text: str) -> Iterator[Entry]:
     """The likeliest meaning of every national name in a sentence."""
     world = load()

@@ -97,7 +97,8 @@ def _remarked(
     tie = tie_of(plan, later, one, window, calls(kinds, plain(clause)))
     kept = outcome == Outcome.KEPT  # "as it had warned that it would" looks back
     exact = kept and tie.day >= 1.0
-    if not tie.shared and tie.who < 0.8 and not (tie.noun and outcome) and not exact:
+    on_it = exact or (tie.who > 0 and tie.whom >= 1.0 and tie.day >= 1.0)
+    if not tie.shared and tie.who < 0.8 and not (tie.noun and outcome) and not on_it:
         return NOTHING
     if outcome in UNDONE and (score := _undone(plan, later, one, window, kinds, tie, clause)):
         return Heard(outcome, round(score, 3), one.text)
@@ -112,11 +113,26 @@ def _remarked(
     score = max(by_deed(plan, one, window, tie, deed), by_word(plan, tie, kept))
     if present(plan, one, later):
         score = max(score, 0.5)
+    elif _nearby(plan, later, one, window, tie):
+        score = max(score, 0.46)
     beside = exact and any(others(plan) & codes_of(said.text) for said in later.remarks)
     if beside and window and days_between(window.start, window.end) < EXACT:
         score = max(score, 0.46)  # "the handover took place on Tuesday, as agreed"
     score = max(score, on_the_day(plan, one, window, tie, deed or kept), by_matter(plan, tie))
     return Heard(Outcome.KEPT, round(score, 3), one.text) if score else NOTHING
+
+
+def _nearby(plan: Telling, later: Page, one: Remark, window: Date | None, tie: Tie) -> bool:
+    """Is the visitor told of within the days planned, right after the place or its people?"""
+    if str(plan.event.type) != "CONSULT" or window is None or rules().spoke.search(one.words):
+        return False
+    if tie.who < 1.0 or tie.day <= 0.2 or elsewhere(plan, one.text):
+        return False
+    if not window.start <= later.published <= window.end and tie.day < 1.0:
+        return False
+    at = later.remarks.index(one) if one in later.remarks else 0
+    before = later.remarks[at - 1].text if at else later.head
+    return bool(others(plan) & codes_of(before))
 
 
 def _undone(
@@ -135,7 +151,9 @@ def _undone(
     if meeting:
         noun = noun and (tie.who >= 0.8 or same_noun(plan, clause, kinds))
     himself = meeting and tie.who >= 1.0 and rules().himself.search(one.words)
-    about = (noun or tie.matter >= MATTER or himself) and not elsewhere(plan, one.text)
+    back = not meeting and tie.who >= 0.6 and tie.whom >= 1.0 and rules().due.search(one.words)
+    about = bool(noun or tie.matter >= MATTER or himself or back)
+    about = about and not elsewhere(plan, one.text)
     told = (
         tie.who >= 0.6 or tie.whom >= 1.0 or (tie.who > 0 and (noun or tie.matter >= ECHO))
     )  # fmt: skip
@@ -177,6 +195,8 @@ def _at_home(plan: Telling, one: Remark) -> bool:
 
 def _not_done(plan: Telling, one: Remark, tie: Tie, denied: bool) -> float:
     """The planned deed is denied, or the sentence with its matter says that nothing came of it."""
+    if str(plan.event.type) == "CONSULT" and tie.who >= 0.5 and tie.whom >= 1.0 and tie.day >= 1.0:
+        return 0.5 if rules().absent.search(one.words) else 0.0
     if denied and (tie.who >= 0.6 or tie.who * tie.matter >= 0.5 * ECHO) and tie.matter >= MATTER:
         return 0.45 + 0.3 * min(1.0, tie.matter)
     if str(plan.event.type) in ("CONSULT", "REJECT", "PROTEST", "ACCUSE") or tie.day < 0.5:

@@ -12,9 +12,19 @@ from functools import lru_cache
 
 from legation.reconcile import days
 from legation.reconcile.outcomes import CLAUSE, Rule, plain
-from legation.reconcile.pages import NAME, Page, Remark, codes_of, names_of, ruled_by, towns_of
+from legation.reconcile.pages import (
+    NAME,
+    Page,
+    Remark,
+    codes_of,
+    names_of,
+    ruled_by,
+    town_codes,
+    towns_of,
+)
 from legation.reconcile.telling import Side, Telling, content, stem
 from legation.story import Date
+from legation.world import load
 
 MATTER = 0.25  # share of the plan's own words from which a sentence is about it
 ECHO = 0.5  # … from which it tells the planned act itself
@@ -47,11 +57,11 @@ class Tie:
 def tie_of(plan: Telling, later: Page, one: Remark, window: Date | None, noun: bool) -> Tie:
     """What binds a sentence of a later report to a plan that is due in `window`."""
     both = shared(plan, one)
-    by = who(plan, one, later.published) or (
-        0.5 if (both or noun) and any(named(plan, said) for said in later.remarks) else 0.0
-    )
     day = days.fit(days.days_of(one.text, later.published), window, plan.published)
-    return Tie(by, whom(plan, one, later), matter(plan, one, both), both, noun, day)
+    at, by = whom(plan, one, later), who(plan, one, later.published)
+    if not by and (both or noun or (at >= 1.0 and day >= 1.0)):
+        by = 0.5 if any(named(plan, said) for said in later.remarks) else 0.0
+    return Tie(by, at, matter(plan, one, both), both, noun, day)
 
 
 def calls(kinds: list[Rule], words: str) -> bool:
@@ -62,7 +72,7 @@ def calls(kinds: list[Rule], words: str) -> bool:
 def who(plan: Telling, one: Remark, published: str) -> float:
     """1 when a planner is named, 0.8 his country or its ruler, 0.6 what he is ("the doctors")."""
     actors = planners(plan)
-    if actors.names & one.names:
+    if (actors.names | _called(plan)) & one.names:
         return 1.0
     if actors.codes & codes_of(one.text):
         return 0.8
@@ -71,8 +81,18 @@ def who(plan: Telling, one: Remark, published: str) -> float:
     words = {
         stem(w) for p in plan.event.actors for w in p.text.split()
         if w[:1].islower() or (not p.name and not p.country)
-    }  # fmt: skip
+    } | {stem(w) for p in plan.event.actors for w in (p.role or "").split()}  # fmt: skip
     return 0.6 if words & one.stems else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _called(plan: Telling) -> frozenset[str]:
+    """Names that the planners are called by, but for those of countries: "Renamo's fighters"."""
+    texts = [party.text for party in plan.event.actors if not party.name]
+    return frozenset(
+        name for text in texts for name in names_of(text)
+        if not codes_of(name.title()) and len(name) > 3
+    )  # fmt: skip
 
 
 def whom(plan: Telling, one: Remark, later: Page) -> float:
@@ -134,12 +154,16 @@ def present(plan: Telling, one: Remark, later: Page) -> bool:
 def elsewhere(plan: Telling, sentence: str) -> bool:
     """Is the sentence about a trip, a deal with others: "called off a visit to Moscow"?"""
     names = set(names_of(sentence))
-    away, here = others(plan), codes_of(sentence) - plan.actors.codes
+    away = others(plan)
+    here = frozenset(c for c in codes_of(sentence) - plan.actors.codes if load().country(c))
     if plan.recipients.names & names:
         return False
     place, towns = plan.event.place, towns_of(sentence)
     if str(plan.event.type) == "CONSULT" and towns and place and place.geoname and place.name:
         return not set(names_of(place.name)) & names
+    at = place.country if place and str(plan.event.type) == "CONSULT" else None
+    if at and at not in here and here & town_codes(sentence):
+        return True
     return bool(away and here) and not away & here
 
 

@@ -139,7 +139,7 @@ def _by_act(
         bodies = len(plan.actors.names) > 1 and not one.everyone.names
         if bodies and window and _days(window.start, window.end) > 31:
             return NOTHING  # "the leaders will meet by August", and their officials tomorrow
-        if _at_home(plan, one):
+        if _at_home(plan, one) or _another_target(plan, one):
             return NOTHING
         if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
             return NOTHING
@@ -179,6 +179,8 @@ def _by_words(
             return NOTHING
     if outcome in UNDONE and (_another(plan, one) or _other_day(one, window)):
         return NOTHING
+    if outcome in UNDONE and elsewhere(plan, one.sentence):
+        return NOTHING
     meeting = str(plan.event.type) == "CONSULT"
     if outcome in UNDONE and meeting and window and _days(window.end, one.published) > AFTER:
         return NOTHING  # that was a later one
@@ -200,6 +202,8 @@ def _by_echo(
     if fit <= 0 or alike < ECHO or one.published <= plan.published:
         return NOTHING
     if (window is not None and one.published < window.start) or time <= 0:
+        return NOTHING
+    if _another_target(plan, one):
         return NOTHING
     if rules().ahead.search(_plain(one.sentence)):
         return NOTHING
@@ -296,6 +300,16 @@ def _there(plan: Telling, one: Telling) -> bool:
         return False
     hosts = plan.recipients.codes | ({a.country} if a and a.country else set())
     return b.country in hosts - plan.actors.codes
+
+
+def _another_target(plan: Telling, one: Telling) -> bool:
+    """Was it done to others than was threatened: to Japan, not to Guam; to a lorry, not to him?"""
+    if str(plan.event.type) not in HOSTILE:
+        return False
+    a, b = plan.recipients, one.recipients
+    if a.codes and _hosts(one) - one.actors.codes and not a.codes & _hosts(one):
+        return True
+    return bool(a.names) and str(one.event.type) == "ASSAULT" and not a.names & b.names
 
 
 def _at_home(plan: Telling, one: Telling) -> bool:
