@@ -78,10 +78,11 @@ def _said(tree: Tree, word: int, copula: int, pattern: Pattern, words: Words) ->
     slot: list[int] = []
     fixed: list[int] = []
     bearer: list[int] = []
+    cases = {tree.low[c] for c in tree.under(word, "case") if c < word}
     own = open_ = False
     for step in pattern.steps:
         if step.kind == "preposition":
-            here = not own and tree.preposition(word) in step.choices
+            here = not cases.isdisjoint(step.choices)
             slot = tree.spread(word) if here else []
             slot = slot or [n for p, n in tree.obliques(word) if p in step.choices]
             own, open_ = own or here, True
@@ -350,7 +351,9 @@ def _noun(tree: Tree, word: int, pattern: Pattern, words: Words) -> Match | None
     at = ""
     for step in pattern.steps:
         if step.kind == "preposition":
-            nouns = [n for p, n in obliques if p in step.choices]
+            # "swap of prisoners between X and Y": also what hangs on a noun used up
+            near = [*obliques, *(pair for used in fixed for pair in tree.obliques(used))]
+            nouns = [n for p, n in near if p in step.choices]
             if not nouns:
                 return None
             slot, at = nouns, "|".join(step.choices)

@@ -22,7 +22,7 @@ from legation.questions.what.composition import spoken_for
 from legation.questions.what.resumed import TAKEN_UP
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import HARMLESS, elsewhere, mishap
-from legation.questions.whether.scale import HAPPENED, NEGATED, PLANNED
+from legation.questions.whether.scale import HAPPENED
 from legation.questions.who import political
 from legation.story import MODES, Opinion, Party
 from legation.words import Frame
@@ -356,7 +356,7 @@ def state(
     if spoke != "model" or one is None or not one.states:
         return ruled, reason
     best, sure = one.states[0]
-    told = ruled in (PLANNED, NEGATED) and best == HAPPENED  # "announced a visit", "will not see"
+    told = best == HAPPENED  # "announced a visit", "will not see", "is to vote on": words tell
     if best == ruled or told or sure < least:
         return ruled, reason
     return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"

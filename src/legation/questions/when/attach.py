@@ -17,6 +17,7 @@ NOMINAL = frozenset(
 )
 SAME_TIME = frozenset(["when", "while", "as"])
 TIMELY = frozenset(["in", "during", "at"])
+AHEAD = frozenset(["ahead", "ahead of"])
 HAVE = frozenset(["has", "have"])
 DESCRIBING = frozenset(["compound", "nummod", "amod", "flat"])
 
@@ -132,7 +133,7 @@ def _lends(tree: Tree, here: int, head: int, kind: str, judging: frozenset[str])
     if kind == "conj":
         perfect = any(tree.base[c] == "aux" and tree.low[c] in HAVE for c in tree.children[here])
         return not perfect  # "met on Monday and has threatened to walk out"
-    if kind == "xcomp":
+    if kind == "xcomp" or (kind == "ccomp" and tree.infinitive(here)):  # "decide whether to V"
         return tree.lemmas[head] not in judging
     if kind in ("advcl", "acl") and any(
         tree.low[c] in SAME_TIME and c < here for c in tree.children[here]
@@ -164,6 +165,8 @@ def looks_back(tree: Tree, at: int) -> bool:
                 past = past or tree.feature(here, "Tense") == "Past"  # not "is scheduled"
             modal = bool(future(tree, here)) or tree.infinitive(here)
             return past and not modal and not _due(tree, here)
+        if tree.preposition(here) in AHEAD:
+            return False  # "said ahead of Sunday's summit"
         here = tree.heads[here]
     return False
 

@@ -138,10 +138,25 @@ def _on_noun(
         reasons.append("under 'no'")
         return NEGATED, False
     giver = tree.heads[noun]
+    if giver >= 0 and row == "plan" and _given_up(tree, noun, giver, scale):
+        reasons.append(f"'{tree.lemmas[giver]}' the {lemma}")
+        return combine(NEGATED, HAPPENED), False
     if giver >= 0 and tree.base[noun] == "obj" and clause.negative(tree, giver):
         reasons.append(f"no '{tree.lemmas[noun]}' given")  # "never gave the order to V"
         return combine(NEGATED, HAPPENED), False
     return found, False
+
+
+def _given_up(tree: Tree, plan: int, verb: int, scale: Scale) -> bool:
+    """ "Shelved plans to V", "called off the plan", "a plan that was dropped"."""
+    if tree.tags[verb] != "VERB" or tree.base[plan] not in ("obj", "nsubj"):
+        return False
+    if tree.base[plan] == "nsubj" and not tree.passive(verb):
+        return False
+    lemma = tree.lemmas[verb]
+    known = scale.set("plan_undone") | scale.set("noun_negated")
+    pairs = {f"{lemma} {particle}" for particle in tree.particles(verb)}
+    return lemma in known or bool(pairs & scale.set("noun_undone"))
 
 
 def _disbelieved(tree: Tree, noun: int, scale: Scale, found: str, reasons: list[str]) -> str:

@@ -13,6 +13,7 @@ from legation.questions.whether.scale import (
     combine,
 )
 
+AHEAD = frozenset(["ahead", "ahead of", "in the run-up to", "in advance of", "prior to"])
 ERRANDS = frozenset(["for", "at", "to", "on", "in"])
 CALLED = (("noun_planned", PLANNED), ("noun_negated", NEGATED), ("noun_possible", POSSIBLE))
 
@@ -64,11 +65,18 @@ def of_noun(
     if tree.tags[head] not in ("VERB", "ADJ", "AUX"):
         return found, -1
     called = kind == "obl" and entered in ("for", "of", "against", "out")
-    if kind in ("obj", "nsubj") or called:
-        undone = _undone(tree, head, scale)
+    if kind == "obl" and entered in AHEAD:
+        reasons.append(f"'{entered}' it")
+        return combine(PLANNED, found), -1  # "ahead of Sunday's summit"
+    if kind == "obl" and entered == "on" and tree.lemmas[head] in scale.set("deciding"):
+        reasons.append(f"under '{tree.lemmas[head]} on'")
+        return combine(POSSIBLE, found), head  # "is due to vote on the dismissal of X"
+    if kind in ("obj", "nsubj", "obl"):
+        undone = _undone(tree, head, scale, entered)
         if undone:
             reasons.append(f"'{undone}'")
             return combine(NEGATED, found), -1
+    if kind in ("obj", "nsubj") or called:
         for name, effect in CALLED:
             if tree.lemmas[head] in scale.set(name):
                 reasons.append(f"with '{tree.lemmas[head]}'")
@@ -96,9 +104,12 @@ def _goes(tree: Tree, head: int, scale: Scale) -> bool:
     return any(tree.under(head, "cop")) and tree.preposition(head) in ("in", "at")
 
 
-def _undone(tree: Tree, verb: int, scale: Scale) -> str:
-    """The verb with what makes it an undoing: "put off", "fall through", "come to nothing"."""
+def _undone(tree: Tree, verb: int, scale: Scale, entered: str) -> str:
+    """The verb with what makes it an undoing: "put off", "come to nothing", "hold off on"."""
     lemma = tree.lemmas[verb]
+    if entered:
+        undone = (f"{lemma} {particle} {entered}" for particle in tree.particles(verb))
+        return next((words for words in undone if words in scale.set("noun_undone")), "")
     tails = [*tree.particles(verb), *(f"{p} {tree.low[n]}" for p, n in tree.obliques(verb))]
     return next((f"{lemma} {t}" for t in tails if f"{lemma} {t}" in scale.set("noun_undone")), "")
 
