@@ -14,7 +14,7 @@ from legation.story import Event, Party
 
 PUBLIC: Final = frozenset(
     "GOV MIL COP JUD LEG SPY IGO PTY OPP REB PRM UAF CRM ELI PRE LAB AGR REF".split()
-)  # states, bodies, whoever seeks power, takes up arms or is organised, and those who flee
+)  # states, bodies, whoever seeks power, takes up arms or is organised, and refugees
 ANYBODY: Final = frozenset(["ASSAULT", "PROTEST", "MOBILIZE"])  # also among private people
 UNSEEN: Final = frozenset(["RETREAT", "COERCE"])  # told of those who suffer it: "were set free"
 CLERICAL: Final = "VAT"  # the state whose clergy are its officials

@@ -131,12 +131,26 @@ def load(language: str = "en") -> Words:
 
 
 @cache
+def listed(name: str, language: str = "en") -> frozenset[str]:
+    """The words of a small class of `words/<language>/lists.toml`; asked for by rules, once read.
+
+    Raises KnowledgeError for a class that the file has not.
+    """
+    rows = load(language).table("lists")
+    if name not in rows:
+        path = HERE / language / "lists.toml"
+        raise KnowledgeError(f"no class {name!r}; known are {', '.join(sorted(rows))}", str(path))
+    return frozenset(rows[name]["words"])
+
+
+@cache
 def _load(language: str) -> Words:
     folder = HERE / language
     if not folder.is_dir():
         raise KnowledgeError(f"no words for language {language!r}", str(HERE))
     tables = {path.stem: _toml(path) for path in sorted(folder.glob("*.toml"))}
     _known_contexts(tables.get("contexts", {}), folder / "contexts.toml")
+    _known_lists(tables.get("lists", {}), folder / "lists.toml")
     acts = {path: _toml(path) for path in sorted((folder / "what").glob("*.toml"))}
     classes = _classes(acts)
     frames: dict[str, Frame] = {}
@@ -320,6 +334,24 @@ def _known_contexts(table: Mapping[str, Any], path: Path) -> None:
                 raise KnowledgeError(f"context {name}: unknown key {key!r}", str(path))
         for act in cues.get("acts", ()):
             _kind(act, name, path, _line(path, act))
+
+
+LIST_KEYS = {"means": str, "asked": str, "words": list, "yes": list, "no": list}
+
+
+def _known_lists(table: Mapping[str, Any], path: Path) -> None:
+    """Every class says what it means and who asks for it, has words once each, and examples."""
+    for name, row in table.items():
+        for key in [*row, "means", "asked", "words"]:
+            if key not in LIST_KEYS or not isinstance(row.get(key), LIST_KEYS[key]):
+                kind = LIST_KEYS[key].__name__ if key in LIST_KEYS else ""
+                reason = f"{key} must be a {kind}" if kind else f"unknown key {key!r}"
+                raise KnowledgeError(f"class {name}: {reason}", str(path), _line(path, name))
+        twice = [word for word, count in Counter(row["words"]).items() if count > 1]
+        if twice:
+            raise KnowledgeError(f"class {name}: {twice[0]!r} twice", str(path), _line(path, name))
+        if not (row.get("yes") or row.get("no")):
+            raise KnowledgeError(f"class {name} has no example", str(path), _line(path, name))
 
 
 def _line(path: Path, needle: str) -> int:

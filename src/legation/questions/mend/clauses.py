@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from legation.questions.mend.draft import Draft
-
-SPEAKING_OF = frozenset(
-    ["accuse", "suspect", "condemn", "denounce", "criticise", "criticize", "blame", "thank"]
-)
+from legation.words import listed
 
 HEARING = frozenset(["tell", "show", "give", "send", "offer", "grant", "hand"])
 """Verbs whose lone object after them is the one who hears or gets, not what is done."""
@@ -104,7 +101,7 @@ def early_objects(draft: Draft) -> None:
         verb = draft.heads[clause]
         if verb < 0 or verb > word or draft.tags[word] == "VERB":
             continue
-        speaking = draft.lemmas[verb].lower() in SPEAKING_OF
+        speaking = draft.lemmas[verb].lower() in listed("judging")
         if kind != "obj" and not (kind.startswith("nsubj") and speaking):
             continue
         marks = [w for w in draft.below[clause] if draft.labels[w] in ("mark", "case")]
@@ -196,7 +193,7 @@ def gerunds_after_of(draft: Draft) -> None:
         if not low.endswith("ing") or verb < 0 or draft.labels[noun] not in ("obl", "nmod"):
             continue
         entered = draft.sentence.words[word - 1].lower()
-        if entered not in ("of", "for") or draft.lemmas[verb].lower() not in SPEAKING_OF:
+        if entered not in ("of", "for") or draft.lemmas[verb].lower() not in listed("judging"):
             continue
         _turn(draft, word, noun, verb)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legation.questions.mend.draft import Draft
+from legation.words import listed
 
 
 def hearers(draft: Draft) -> None:
@@ -23,14 +24,6 @@ def hearers(draft: Draft) -> None:
         draft.labels[name] = "obj"
 
 
-SAYING = frozenset("say tell add announce declare state insist claim note write reply".split())
-# what only somebody can do who speaks
-SPEAKING = SAYING | frozenset(
-    "accuse ask blame call condemn demand deny order pledge promise reject request threaten thank"
-    " urge vow warn welcome".split()
-)
-
-
 def speakers_conjuncts(draft: Draft) -> None:
     """ "Told reporters that the arrests were a mistake and demanded …": things demand nothing.
 
@@ -39,18 +32,23 @@ def speakers_conjuncts(draft: Draft) -> None:
     """
     for word, kind in enumerate(draft.labels):
         clause = draft.heads[word]
-        if kind != "conj" or clause < 0 or draft.lemmas[word].lower() not in SPEAKING:
+        if kind != "conj" or clause < 0 or not _speaks(draft.lemmas[word].lower()):
             continue
         outer, own = draft.heads[clause], draft.children(clause)
         if draft.labels[clause] != "ccomp" or not 0 <= outer < clause or not draft.finite(word):
             continue
-        if draft.lemmas[outer].lower() not in SAYING or _has_subject(draft, word):
+        if draft.lemmas[outer].lower() not in listed("saying") or _has_subject(draft, word):
             continue
         subjects = [w for w in own if draft.labels[w] == "nsubj"]
         is_said = any(draft.labels[w] == "cop" for w in own)
         if is_said and subjects and draft.tags[subjects[0]] == "NOUN":
             if not any(draft.labels[w] == "mark" for w in draft.children(word)):
                 draft.hang(word, outer)
+
+
+def _speaks(lemma: str) -> bool:
+    """Is it a verb of what only somebody can do who speaks?"""
+    return lemma in listed("saying") or lemma in listed("speaking")
 
 
 def fronted_subjects(draft: Draft) -> None:

@@ -12,8 +12,9 @@ from legation.questions.who import tree
 from legation.questions.who.members import Member
 from legation.questions.who.ranks import commission, signed_on
 from legation.questions.who.setting import FADE, REACH
-from legation.questions.who.short import SAYING, SUBJECTS
+from legation.questions.who.short import SUBJECTS
 from legation.story import Sentence
+from legation.words import listed
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
@@ -197,7 +198,7 @@ def _reported(cast: Cast, member: Member, s: int, w: int) -> str | None:
     here = tree.governor(sentence, w)
     while here >= 0 and tree.base(sentence, here) != "ccomp":
         here = sentence.heads[here]
-    if here < 0 or sentence.lemmas[sentence.heads[here]].lower() not in SAYING:
+    if here < 0 or sentence.lemmas[sentence.heads[here]].lower() not in listed("voicing"):
         return None
     tellers = _sides(cast, s, sentence.heads[here])[0]
     return _known([m for m in tellers if m.sector in STATE_FORCES], ("organ", "role", "body"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from legation.questions.who.lexicon import Lexicon
 from legation.questions.who.reading import Reading, slug
+from legation.words import listed
 
 GROUPS: dict[str, frozenset[str]] = {
     "party": frozenset(["PTY", "OPP", "GOV", "UNK"]),
@@ -88,13 +89,6 @@ class Member:
             self.entity = reading.entity or self.entity
 
 
-RESUMING = frozenset(
-    "Alliance Army Assembly Authority Bank Coalition Commission Committee Congress Front League"
-    " Movement Organisation Organization Party Union".split()
-)
-"""Last words of names of bodies, by which a body named in full is told again: "the League"."""
-
-
 def find(
     members: Iterable[Member], reading: Reading, definite: bool, lexicon: Lexicon
 ) -> Member | None:
@@ -137,7 +131,7 @@ def same_name(member: Member, reading: Reading) -> bool:
     if member.kind == "body":
         initials = "".join(word[0] for word in long if word[:1].isupper())
         acronym = len(short) == 1 and short[0] == initials and len(initials) > 1
-        last = len(short) == 1 and short[0] == long[-1] and short[0] in RESUMING
+        last = len(short) == 1 and short[0] == long[-1] and short[0] in listed("resuming")
         return short == long or acronym or last or (len(short) > 1 and _inside(short, long))
     if _known(reading.entity) and _known(member.entity):
         return False

@@ -13,6 +13,7 @@ from legation.questions.who.members import Member
 from legation.questions.who.setting import EVERYWHERE, FADE, PLACING, REACH
 from legation.questions.who.short import MANY, SUBJECTS, companions, salience
 from legation.story import Sentence
+from legation.words import listed
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
@@ -35,7 +36,6 @@ STATES_ONLY = frozenset(
 )
 FAR = 30  # sentences back that count for the story's main parties
 VENUE = 0.4  # "in Luanda": weight of a state as the place where something is
-MEDIATING = frozenset(["host", "mediate", "broker", "facilitate", "chair", "moderate", "referee"])
 OFFICIAL = 0.7  # weight of an official for his state
 LEADING = frozenset(["head-of-state", "head-of-government"])
 
@@ -180,7 +180,9 @@ def _later(cast: Cast, s: int, w: int) -> list[Member]:
 def _between(sentence: Sentence, w: int) -> bool:
     """Does the subject w stand between the sides: "Barbados hosted the ceremony"?"""
     verb = sentence.heads[w]
-    return verb >= 0 and sentence.lemmas[verb] in MEDIATING and tree.label(sentence, w) in SUBJECTS
+    if verb < 0 or tree.label(sentence, w) not in SUBJECTS:
+        return False
+    return sentence.lemmas[verb] in listed("mediating")
 
 
 def _present(

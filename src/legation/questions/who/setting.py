@@ -13,6 +13,7 @@ from typing import Any
 from legation.questions.who.lexicon import Lexicon
 from legation.questions.who.openings import datelines, opening, paragraphs
 from legation.story import Sentence, Story
+from legation.words import listed
 
 REACH = 4  # sentences back that still lend their country
 FADE = 0.6  # weight of a country named one sentence earlier (swept 0.4-0.8 on the development gold)
@@ -61,13 +62,11 @@ def presence(sentence: Sentence, first: int, last: int) -> float:
 
 
 TOWN = 50_000  # inhabitants of a town
-BORROWED = frozenset(["USA"])
-"""States whose towns bear the names of places elsewhere: there a town alone tells no state."""
 
 
 def borrowed(entry: Any) -> bool:
     """Is it a small town of a state that has namesakes of places everywhere ("Agua Caliente")?"""
-    return entry.kind == "city" and entry.country in BORROWED and entry.population < TOWN
+    return entry.kind == "city" and entry.population < TOWN and entry.country in listed("borrowed")
 
 
 class Setting:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from legation.questions.who import tree
 from legation.questions.who.members import Member
 from legation.story import Sentence
+from legation.words import listed
 
 if TYPE_CHECKING:
     from legation.questions.who.casting import Cast
@@ -30,34 +31,6 @@ SPOKEN = (
 )
 PARALLEL = 1.2  # "arrested three men … they were released": sufferers go on suffering
 REACH = 3  # sentences back that a pronoun may look
-SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "write",
-        "ask",
-        "warn",
-        "declare",
-        "insist",
-        "note",
-        "claim",
-        "state",
-        "announce",
-        "reply",
-        "argue",
-        "explain",
-        "think",
-        "believe",
-        "quote",
-        "tweet",
-        "call",
-        "urge",
-        "vow",
-        "shout",
-        "cry",
-    ]
-)
 OPENING, CLOSING = frozenset('"“``«'), frozenset("\"”''»")
 
 
@@ -226,7 +199,7 @@ def _saying(sentence: Sentence, w: int) -> int:
     if tree.label(sentence, w) not in SUBJECTS or verb < 0 or tree.base(sentence, verb) != "ccomp":
         return -1
     outer = sentence.heads[verb]
-    if sentence.lemmas[outer].lower() not in SAYING:
+    if sentence.lemmas[outer].lower() not in listed("voicing"):
         return -1
     while outer >= 0:
         subjects = [c for c in tree.children(sentence, outer) if tree.base(sentence, c) == "nsubj"]
@@ -296,7 +269,7 @@ def speaker(cast: Cast, s: int, w: int) -> Member | None:
         verb = sentence.heads[here]
         label = tree.base(sentence, here)
         outside = verb if label in ("ccomp", "parataxis", "dep", "advcl") else -1
-        if outside >= 0 and sentence.lemmas[outside].lower() in SAYING:
+        if outside >= 0 and sentence.lemmas[outside].lower() in listed("voicing"):
             found = subject(cast, s, outside)
             if found:
                 return found
@@ -305,7 +278,7 @@ def speaker(cast: Cast, s: int, w: int) -> Member | None:
         if 0 <= at < len(cast.story.sentences):
             other = cast.story.sentences[at]
             for verb in range(len(other)):
-                if other.lemmas[verb].lower() in SAYING and other.tags[verb] == "VERB":
+                if other.lemmas[verb].lower() in listed("voicing") and other.tags[verb] == "VERB":
                     found = subject(cast, at, verb)
                     if found and (at != s or not _quoted(sentence, verb)):
                         return found
