@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from legation.questions.match import Match
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Scene
+from legation.questions.what.recalled import recalled
 from legation.questions.who import political
 from legation.story import Party
 
@@ -29,7 +30,8 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
     everybody = [*actors, *recipients]
     if elsewhere(scene, match):
         return "sport, show business or a figure of speech"
-    if not any(political(p) for p in everybody):
+    known = recalled(scene, match)
+    if not known and not any(political(p) for p in everybody):
         return "no political party takes part"
     if (
         not frame.private
@@ -50,7 +52,7 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
             return f"needs a political {slot}"
     speech = frame.operator and any(political(p) for p in actors)
     single = match.pos == "noun" and not frame.alone and not speech
-    if single and len({(p.country, p.name, p.text) for p in everybody}) < 2:
+    if single and not known and len({(p.country, p.name, p.text) for p in everybody}) < 2:
         return "an event noun without two parties of its own"
     if frame.type == "ASSAULT" and not match.bearer:
         if all(p.sector in HARMLESS for p in actors) and mishap(scene):
