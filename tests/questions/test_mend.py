@@ -220,3 +220,34 @@ def test_of_two_objects_side_by_side_the_noun_is_the_names_title() -> None:
     )
     tree = mended(replace(one, names=("O", "O", "O", "O", "B-PER")))
     assert (tree.heads[3], tree.labels[3]) == (4, "nmod:desc")
+
+
+def test_an_owner_hangs_on_what_follows() -> None:
+    tree = mended(
+        sentence(
+            [
+                ("shocked", "VERB", "VerbForm=Part", "root", -1),
+                ("by", "ADP", "", "case", 4),
+                ("Wednesday", "PROPN", "", "obl:agent", 0),
+                ("'s", "PART", "", "case", 2),
+                ("shelling", "NOUN", "", "obl", 0),
+            ]
+        )
+    )
+    assert (tree.heads[2], tree.labels[2]) == (4, "nmod:poss")
+
+
+def test_what_an_owner_has_is_a_noun() -> None:
+    tree = mended(
+        sentence(
+            [
+                ("silent", "ADJ", "", "root", -1),
+                ("since", "ADP", "", "mark", 4),
+                ("Friday", "PROPN", "", "obl:unmarked", 4),
+                ("'s", "PART", "", "case", 2),
+                ("shooting", "VERB", "VerbForm=Ger", "advcl", 0),
+            ]
+        )
+    )
+    assert (tree.tags[4], tree.labels[4]) == ("NOUN", "obl")
+    assert (tree.heads[2], tree.labels[2], tree.labels[1]) == (4, "nmod:poss", "case")

@@ -200,6 +200,9 @@ def _event(
         date = dates.coming(act.s, act.word, date)
     if act.anchor is not None and (date is None or date.basis == "published"):
         date = dates.of(act.s, act.anchor, tense)
+    if act.type == "ASSAULT" and (date is None or date.basis == "published"):
+        named = (dates.of(act.s, word, tense) for word in (*act.match.fixed, *act.match.bearer))
+        date = next((d for d in named if d and d.basis == "text"), date)  # "Friday's raid killed"
     announced = act.type in SPEECH and act.governor not in (None, act.word)
     if announced and status == "happened":  # "said on Monday it would free 40 on Friday"
         told = dates.of(act.s, act.asked, "past")

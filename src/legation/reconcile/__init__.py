@@ -39,12 +39,12 @@ from legation.reconcile.plans import (
     waiting,
 )  # fmt: skip
 from legation.reconcile.summary import summary
-from legation.reconcile.telling import Telling, keys, reach, telling
+from legation.reconcile.telling import Telling, keys, reach, sought, telling
 from legation.reconcile.voices import named
 
 __all__ = [
     "GRACE", "SAME", "Identity", "Page", "Telling", "clusters", "due", "follow", "hearing",
     "horizon", "identities", "is_plan", "keys", "match", "named", "nearest", "neighbours",
-    "outlook", "page", "page_keys", "pair_keys", "plan_keys", "reach", "side_keys", "summary",
-    "telling", "vague", "waiting",
+    "outlook", "page", "page_keys", "pair_keys", "plan_keys", "reach", "side_keys", "sought",
+    "summary", "telling", "vague", "waiting",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from legation.reconcile.telling import BACK, FACING, VAGUE, Side, Telling
+from legation.reconcile.telling import BACK, FACING, OFTEN, VAGUE, Side, Telling, bare
 
 SAME = 0.6  # from here on two events are told of one act
 RECALLED = 0.2  # … if it is told in the past perfect
@@ -17,7 +17,7 @@ CLEAR = 0.45  # similarity of words from which a report may look back on an unda
 DEEDS = frozenset(["ASSAULT", "CONSULT", "MOBILIZE", "PROTEST"])  # "opened fire …, killing 12"
 SPOKEN = frozenset(["REJECT", "REQUEST", "AGREE", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"])
 """Acts of speech: a date in their sentence may be that of what is spoken of."""
-OFTEN = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # many of one kind in a land within a week
+STATE = frozenset(["GOV", "MIL", "COP", "SPY", "JUD", "LEG"])
 KINDS = frozenset(["COERCE", "SANCTION"])
 """Types whose modes are different acts: to arrest and to overthrow."""
 PERSONAL = frozenset(["CONSULT", "ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE", "CONCEDE"])
@@ -72,6 +72,8 @@ def _retold(one: Telling, two: Telling) -> float:
     """Two acts of one story are different acts, but for one deed of one sentence told in parts."""
     told_once = str(one.event.type) in DEEDS and one.stems == two.stems
     apart = not one.first or not two.first or _gap(one, two) > 0
+    if str(one.event.type) == "CONSULT" and one.event.mode != two.event.mode:
+        return 0.0  # a trip and a meeting on it
     if not told_once or one.event.status != two.event.status or apart:
         return 0.0
     return 0.7 if _parties(one, two) > 0 else 0.0
@@ -134,13 +136,28 @@ def _sure(one: Telling, other: Telling) -> str:
 
 
 def _parties(one: Telling, two: Telling) -> float:
+    if bare(one) or bare(two):
+        return 0.6
     if str(one.event.type) in FACING and not (one.recipients.size and two.recipients.size):
         return _together(one.everyone, two.everyone)
+    if _at_home(one, two) and _camps(one.actors, two.actors):
+        return 0.3  # soldiers killed rebels, rebels killed soldiers
     actors = _side(one.actors, two.actors, str(one.event.type))
     recipients = _side(one.recipients, two.recipients, "")
     if actors <= 0 or recipients <= 0:
         return 0.0
     return 0.55 * actors + 0.45 * recipients
+
+
+def _at_home(one: Telling, two: Telling) -> bool:
+    """Is it violence among the people of one land, of which both say who did it?"""
+    return str(one.event.type) in OFTEN and len(one.everyone.codes | two.everyone.codes) == 1
+
+
+def _camps(one: Side, two: Side) -> bool:
+    """Do the doers stand in different camps: a state's forces, or others?"""
+    camps = [{"state" if s in STATE else "other" for s in side.sectors} for side in (one, two)]
+    return all(camps) and not camps[0] & camps[1]
 
 
 def _together(one: Side, two: Side) -> float:
@@ -193,7 +210,9 @@ def _days(one: Telling, two: Telling, alike: float) -> float:
         about = str(one.event.type) in SPOKEN and max(one.days, two.days) > 2
         if about and gap <= BACK and alike >= CLEAR:
             return 0.3
-        return 0.3 if _lent(one, two) and gap <= BACK and alike >= CLEAR else 0.0
+        if not _lent(one, two):
+            return 0.0
+        return 0.5 if gap <= 2 else 0.3 if gap <= BACK and alike >= CLEAR else 0.0
     if gap == 0:
         return 0.7
     later = two if one.last < two.first else one

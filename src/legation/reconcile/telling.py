@@ -10,6 +10,7 @@ from legation.story import Event, Party
 
 FACING = frozenset(["AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT", "RETREAT"])
 """Types that several actors may do towards each other, told with or without a recipient."""
+OFTEN = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # many of one kind in a land within a week
 VAGUE = 10  # days: a longer span of the act says too little to tie reports together
 LATE = 3  # days for which an act without a date may lie back before its report
 BACK = 60  # days for which a report may look back on an act without dating it
@@ -163,10 +164,16 @@ def _written(party: Party) -> list[str]:
     return [] if office and not set(name) & set(text) else name
 
 
+def bare(one: Telling) -> bool:
+    """Does it name a deed by its day and nobody who took part: "Tuesday's blasts"?"""
+    return not one.everyone.codes and not one.everyone.names and str(one.event.type) in OFTEN
+
+
 def keys(one: Telling) -> list[str]:
     """Where an event that may be the same act must be found: type and each party's code.
 
-    An act whose parties are all unknown meets others by type, and by the country of its place.
+    An act whose parties are all unknown meets others by type, and by the country of its place; a
+    deed of one day also by that day ("@"), and those that name nobody are found there ("~").
     """
     kind = str(one.event.type)
     found = {f"{kind}|{code}" for code in one.everyone.codes}
@@ -174,7 +181,20 @@ def keys(one: Telling) -> list[str]:
         found.add(f"{kind}|{one.event.place.country}")
     if not found:
         found = {f"{kind}|{word}" for word in one.everyone.names} or {f"{kind}|"}
+    if _daily(one):
+        found |= {f"{kind}|@{one.first}"} | ({f"{kind}|~{one.first}"} if bare(one) else set())
     return sorted(found)
+
+
+def sought(one: Telling) -> list[str]:
+    """The keys under which its like is looked for: by the day only where one of them is bare."""
+    kind, day = str(one.event.type), f"|@{one.first}"
+    named = [key for key in keys(one) if not key.endswith(day) or bare(one)]
+    return [*named, f"{kind}|~{one.first}"] if _daily(one) and not bare(one) else named
+
+
+def _daily(one: Telling) -> bool:
+    return one.days == 1 and str(one.event.type) in OFTEN
 
 
 def reach(one: Telling) -> tuple[str, str]:

@@ -95,7 +95,7 @@ class Grouper:
         """Current events that stand in a block with this one on days that may meet."""
         first, last = reconcile.reach(one)
         found: dict[int, None] = {}
-        for key in reconcile.keys(one):
+        for key in reconcile.sought(one):
             for row in self.database.rows(
                 "SELECT event FROM blocks WHERE key = ? AND first <= ? AND last >= ?"
                 " ORDER BY first DESC LIMIT 2000",

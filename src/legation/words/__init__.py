@@ -38,6 +38,7 @@ FRAME_KEYS = {
     "agent": str,
     "alone": bool,
     "private": bool,
+    "known": bool,
     "unless": list,
     "also": list,
     "before": list,
@@ -62,6 +63,7 @@ class Frame:
 
     `alone` nouns need one party only ("the arrest of two Croats"); `agent` is the sector of the
     state organ that acts when none is named; `private` acts count between private parties too;
+    `known` nouns are the act only where it is named as known ("Tuesday's blasts");
     `unless` names lists of never.toml whose words in the
     sentence rule the group out ("a state of emergency after the flood"); `also` names a second
     record of the same words ("COERCE arrest" of a prison sentence); `contexts` are added;
@@ -83,6 +85,7 @@ class Frame:
     agent: str = ""
     alone: bool = False
     private: bool = False
+    known: bool = False
     unless: tuple[str, ...] = ()
     also: tuple[tuple[str, str | None], ...] = ()
     contexts: tuple[str, ...] = ()

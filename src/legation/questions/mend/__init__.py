@@ -16,6 +16,7 @@ RULES = (
     tags.nouns_no_adverbs,
     phrases.names_of_people,
     phrases.titles_of_people,
+    phrases.owners,
     phrases.far_relatives,
     phrases.prepositional_complements,
     clauses.turned_conditions,

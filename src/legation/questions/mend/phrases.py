@@ -39,6 +39,35 @@ def titles_of_people(draft: Draft) -> None:
                 draft.labels[title] = "nmod:desc"
 
 
+def owners(draft: Draft) -> None:
+    """ "Shocked by Wednesday's shelling", "since Friday's raid": an owner hangs on its noun."""
+    words = draft.sentence.words
+    for mark, kind in enumerate(draft.labels):
+        owner, noun = draft.heads[mark], mark + 1
+        if kind != "case" or draft.tags[mark] != "PART" or owner != mark - 1:
+            continue
+        if draft.tags[owner] not in ("NOUN", "PROPN") or draft.labels[owner] == "nmod:poss":
+            continue
+        while noun < len(words) and draft.tags[noun] in ("ADJ", "NUM"):
+            noun += 1
+        if noun == len(words) or draft.over(owner, noun):
+            continue
+        gerund = draft.tags[noun] == "VERB" and words[noun].lower().endswith("ing")
+        if gerund:
+            draft.tags[noun], draft.lemmas[noun] = "NOUN", words[noun].lower()
+            draft.labels[noun] = "obl" if draft.labels[noun] == "advcl" else draft.labels[noun]
+        if not gerund and draft.tags[noun] not in ("NOUN", "PROPN"):
+            continue
+        for word in draft.children(owner):  # "by" of "by Wednesday's shelling"
+            if draft.labels[word] == "case" and word < owner:
+                draft.hang(word, noun)
+        draft.hang(owner, noun)
+        draft.labels[owner] = "nmod:poss"
+        for word in draft.children(noun):
+            if gerund and draft.labels[word] == "mark":
+                draft.labels[word] = "case"
+
+
 def far_relatives(draft: Draft) -> None:
     """ "X flew to Doha, whose emir …": a relative clause hangs on the noun just before it."""
     words = draft.sentence.words

@@ -8,7 +8,6 @@ own or those who suffered it.
 from __future__ import annotations
 
 from legation.questions.match import Match
-from legation.questions.tree import Tree
 from legation.questions.what.acts import Scene
 
 DEEDS = frozenset(["ASSAULT", "PROTEST"])
@@ -23,7 +22,8 @@ SPANS = frozenset(["yesterday", "weekend", "week", "month", "night", "today"])
 def recalled(scene: Scene, match: Match) -> bool:
     """Does a noun name a deed as known, by its day or by who suffered it?"""
     tree, noun = scene.tree, match.word
-    if match.pos != "noun" or match.frame.type not in DEEDS:
+    organ = match.frame.type == "COERCE" and match.frame.agent  # "Tuesday's arrests"
+    if match.pos != "noun" or not (match.frame.type in DEEDS or organ):
         return False
     if day(scene, noun):
         return True
@@ -40,7 +40,7 @@ def day(scene: Scene, noun: int) -> bool:
     tree, table = scene.tree, scene.words.table("when")
     names = {*table["weekdays"], *table["months"], *SPANS}
     owners = [w for w in range(max(0, noun - OWNER), noun) if tree.low[w + 1] in ("'s", "\u2019s")]
-    if any(tree.low[w] in names for w in owners):
+    if any(tree.low[w] in names for w in [*owners, noun - 1] if w >= 0):
         return True
     after = tree.low[noun + 1 : noun + 1 + AFTER]
     while after and (after[0] in LEADS or after[0].isdigit()):

@@ -31,6 +31,8 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
     if elsewhere(scene, match):
         return "sport, show business or a figure of speech"
     known = recalled(scene, match)
+    if frame.known and not known:
+        return "an event noun that is not named as known"
     if not known and not any(political(p) for p in everybody):
         return "no political party takes part"
     if (
@@ -52,7 +54,12 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
             return f"needs a political {slot}"
     speech = frame.operator and any(political(p) for p in actors)
     single = match.pos == "noun" and not frame.alone and not speech
-    if single and not known and len({(p.country, p.name, p.text) for p in everybody}) < 2:
+    assembled = frame.symmetric and all(p.sector == "IGO" for p in everybody)
+    if (
+        single
+        and not (known or assembled)
+        and len({(p.country, p.name, p.text) for p in everybody}) < 2
+    ):
         return "an event noun without two parties of its own"
     if frame.type == "ASSAULT" and not match.bearer:
         if all(p.sector in HARMLESS for p in actors) and mishap(scene):

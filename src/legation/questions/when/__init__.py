@@ -118,8 +118,8 @@ class Dates:
         tree = self.trees[s]
         best: tuple[tuple[int, int], str, Span] | None = None
         for e, at in rows:
-            if at == w and tree.base[w] == "advcl":
-                continue  # "as the talks began" tells not when they began
+            if at == w:
+                continue  # "as the talks began", "since the raid" tell not when these were
             if e.shift and e.shift.follows and self._event(s, e) in (w, tree.first_of(w)):
                 continue  # nor "two days after the vote" when the vote was
             cost = distance(tree, at, w, self.judging)
