@@ -129,7 +129,8 @@ def _asked(
                 )
             elif denials.is_denial(act) and event.status != "negated":
                 copies = denials.denied(act, event, trees[s], found)
-                charges = denials.others(event) or denials.accuser(event, [e for _, e in found])
+                charges = denials.others(event) or denials.owners(act, event, trees[s], members)
+                charges = charges or denials.accuser(event, [e for _, e in found])
                 found += copies
                 if charges:
                     found.append((act, replace(event, recipients=charges)))
@@ -202,7 +203,7 @@ def _event(
         date = dates.of(act.s, act.anchor, tense)
     if act.type == "ASSAULT" and (date is None or date.basis == "published"):
         named = (dates.of(act.s, word, tense) for word in (*act.match.fixed, *act.match.bearer))
-        date = next((d for d in named if d and d.basis == "text"), date)  # "Friday's raid killed"
+        date = next((d for d in named if d and d.basis != "published"), date)  # "Friday's raid"
     announced = act.type in SPEECH and act.governor not in (None, act.word)
     if announced and status == "happened":  # "said on Monday it would free 40 on Friday"
         told = dates.of(act.s, act.asked, "past")

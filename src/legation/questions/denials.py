@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from legation.questions.tree import Tree
 from legation.questions.what import Act
+from legation.questions.who import Cast
 from legation.story import Event, Party
 
 Found = tuple[Act, Event]
@@ -27,6 +28,13 @@ def others(denial: Event) -> tuple[Party, ...]:
     """The recipients that are not of the denier's own side ("denied that its soldiers …")."""
     ours = {p.country for p in denial.actors if p.country}
     return tuple(p for p in denial.recipients if not p.country or p.country not in ours)
+
+
+def owners(act: Act, denial: Event, tree: Tree, cast: Cast) -> tuple[Party, ...]:
+    """Whose accusation it is that is denied: "dismissed Moscow's complaint"."""
+    nouns = [n for word in act.match.fixed for n in tree.possessors(word)]
+    found = tuple(p for n in nouns for p in cast.parties(act.s, n))
+    return others(replace(denial, recipients=found))
 
 
 def accuser(denial: Event, earlier: Sequence[Event]) -> tuple[Party, ...]:

@@ -76,7 +76,7 @@ def _retold(one: Telling, two: Telling) -> float:
         return 0.0  # a trip and a meeting on it
     if not told_once or one.event.status != two.event.status or apart:
         return 0.0
-    return 0.7 if _parties(one, two) > 0 else 0.0
+    return 0.7 if _parties(one, two) >= 0.5 else 0.0
 
 
 def _another_word(one: Telling, two: Telling, alike: float) -> bool:

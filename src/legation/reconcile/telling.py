@@ -111,6 +111,8 @@ def numbers(sentence: str) -> frozenset[str]:
             small *= 100
         elif word == "thousand" and small:
             value, small = value + small * 1000, 0
+        elif word == "dozen":
+            small = 12 * max(small, 1)
         elif word == "and" and (value or small >= 100):
             continue
         else:

@@ -66,7 +66,7 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
             return "an accident or disaster"
     if not actors:
         suffered = frame.agent or (tree.passive(match.word) and frame.type in SUFFERED)
-        if frame.type not in MATERIAL and not frame.symmetric and not suffered:
+        if not (frame.type in MATERIAL or frame.symmetric or suffered or known):
             return "nobody does it"
         doers = tree.subjects(match.word) if match.pos == "verb" else ()
         if doers and not match.bearer:
