@@ -144,3 +144,39 @@ def test_days_before_the_plan_was_made_are_none_of_its_days() -> None:
     assert fit(days_of("on Tuesday", "2020-06-20"), window, "2020-06-15") == 0.2
     assert fit(days_of("It was done on Thursday", "2020-06-20"), window, "2020-06-15") == 1.0
     assert fit(days_of("It was done in March", "2020-06-20"), window, "2020-06-15") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("plan", "later", "wanted"),
+    [
+        (
+            "Chad's opposition has called a rally for June 18.",
+            "Chad was calm. No rally was held on Thursday.",
+            "contradicted",
+        ),
+        (
+            "Talks between Chad and Niger are to open in Geneva on June 18.",
+            "GENEVA — The talks between Chad and Niger were suspended on Friday after a day.",
+            "cancelled",
+        ),
+        (
+            "Chad agreed to open ten crossings to Niger.",
+            "None of the ten crossings between Chad and Niger is in use.",
+            "contradicted",
+        ),
+        (
+            "North Korea threatened to fire missiles at Guam.",
+            "North Korea fired a missile at Japan on Thursday.",
+            "open",
+        ),
+        (
+            "Kuwait will host a conference for Syria on June 18.",
+            "Syria's opposition put off its decision on a conference in Geneva.",
+            "open",
+        ),
+    ],
+)
+def test_none_of_what_was_planned_and_what_others_do(
+    plan: str, later: str, wanted: str, reader: legation.Reader, tmp_path: Path
+) -> None:
+    assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted

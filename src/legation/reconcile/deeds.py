@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from legation.reconcile.outcomes import BACK, Rule, rules
-from legation.reconcile.pages import NAME, Remark
+from legation.reconcile.pages import NAME, Remark, codes_of
 from legation.reconcile.telling import Telling, stem
 from legation.reconcile.topic import ECHO, MATTER, Tie, elsewhere, others
 from legation.story import Date
@@ -30,7 +30,8 @@ def by_deed(plan: Telling, one: Remark, window: Date | None, tie: Tie, deed: boo
     weight = 0.2 * min(1.0, 2 * tie.matter)
     if tie.who >= 0.6 and (tie.whom >= 0.7 or tie.matter >= MATTER):
         return max(score, 0.3 + 0.1 * tie.who + 0.1 * tie.whom + weight)
-    if tie.whom >= 1.0 and tie.matter >= MATTER:
+    strangers = codes_of(one.text) - plan.everyone.codes - others(plan)
+    if tie.whom >= 1.0 and tie.matter >= MATTER and (tie.who or not strangers):
         return max(score, 0.3 + 0.1 * tie.whom + weight)
     if tie.who >= 0.6 and window and not others(plan) and _homely(plan):
         return max(score, 0.46)  # "the rebels' guns fell silent on Sunday"

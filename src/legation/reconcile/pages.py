@@ -110,6 +110,13 @@ def ruled_by(text: str, on: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def lands_of(text: str) -> frozenset[str]:
+    """The states that a sentence names, without bodies of states."""
+    found = (one for one in _places(text) if one.kind != "organisation")
+    return frozenset(one.country for one in found if one.country)
+
+
+@lru_cache(maxsize=8192)
 def town_codes(text: str) -> frozenset[str]:
     """The states of the towns that a sentence names."""
     return frozenset(one.country for one in _places(text) if one.kind == "city" and one.country)

@@ -22,7 +22,7 @@ from legation.reconcile.deeds import (
 )
 from legation.reconcile.outcomes import CLAUSE, Rule, plain, rules
 from legation.reconcile.pages import Page, Remark, codes_of, parts, towns_of
-from legation.reconcile.telling import Telling, content
+from legation.reconcile.telling import Telling, content, stem
 from legation.reconcile.topic import (
     ECHO,
     MATTER,
@@ -43,6 +43,7 @@ LONG = 400  # … where it has most of the plan's own words: what came late came
 AFTER = 30  # days after a meeting was due, from which nothing undoes it any more
 VISITED = 8  # … where the plan is a meeting: a later one is another
 RECURRENT = frozenset(["ASSAULT", "MOBILIZE", "PROTEST"])  # a later one is another
+_HELD = frozenset(["came", "followed", "had", "happened", "has", "have", "took", "was", "were"])
 UNDONE = frozenset([Outcome.CANCELLED, Outcome.CONTRADICTED])
 
 
@@ -79,7 +80,7 @@ def _heard(
     """
     whole = _remarked(plan, later, one, window, kinds)
     near = who(plan, one, later.published) >= 0.8
-    if whole.score > 0 or not near or not rules().ahead.search(one.words):
+    if whole.score > 0 or not near or not (rules().ahead.search(one.words) or negated(one.words)):
         return whole
     clauses = (_remarked(plan, later, part, window, kinds) for part in parts(one.text))
     done = [said for said in clauses if said.outcome == Outcome.KEPT]
@@ -106,7 +107,7 @@ def _remarked(
         return away
     if not _timely(plan, later, window, tie) or (not kept and rules().ahead.search(one.words)):
         return NOTHING
-    if score := _not_done(plan, one, tie, denied):
+    if score := _not_done(plan, one, kinds, tie, denied):
         return Heard(Outcome.CONTRADICTED, round(score, 3), one.text)
     if denied or (negated(one.words) and not kept):
         return NOTHING
@@ -142,11 +143,8 @@ def _undone(
     """How surely a sentence with words that undo speaks of the plan."""
     meeting, noun = str(plan.event.type) == "CONSULT", tie.noun
     late = window is not None and days_between(window.end, later.published) > AFTER
-    if (
-        meeting
-        and late
-        and not (tie.who >= 1.0 and tie.whom >= 1.0 and rules().since.search(one.words))
-    ):
+    near = (tie.who >= 1.0 and tie.whom >= 1.0) or tie.matter >= ECHO
+    if meeting and late and not (near and rules().since.search(one.words)):
         return 0.0  # that was a later meeting
     if meeting:
         noun = noun and (tie.who >= 0.8 or same_noun(plan, clause, kinds))
@@ -193,12 +191,16 @@ def _at_home(plan: Telling, one: Remark) -> bool:
     return bool(towns_of(one.text)) and bool(here & plan.actors.codes) and not here & others(plan)
 
 
-def _not_done(plan: Telling, one: Remark, tie: Tie, denied: bool) -> float:
+def _not_done(
+    plan: Telling, one: Remark, kinds: list[Rule], tie: Tie, denied: bool
+) -> float:  # fmt: skip
     """The planned deed is denied, or the sentence with its matter says that nothing came of it."""
     if str(plan.event.type) == "CONSULT" and tie.who >= 0.5 and tie.whom >= 1.0 and tie.day >= 1.0:
         return 0.5 if rules().absent.search(one.words) else 0.0
     if denied and (tie.who >= 0.6 or tie.who * tie.matter >= 0.5 * ECHO) and tie.matter >= MATTER:
         return 0.45 + 0.3 * min(1.0, tie.matter)
+    if tie.noun and tie.who >= 0.5 and tie.day >= 0.5 and _none(one, kinds):
+        return 0.5  # "no rally was held"
     if str(plan.event.type) in ("CONSULT", "REJECT", "PROTEST", "ACCUSE") or tie.day < 0.5:
         return 0.0  # "no progress was made in the talks"
     if tie.matter < MATTER or tie.who < 0.5 or _shuns(plan):
@@ -212,15 +214,28 @@ def _not_done(plan: Telling, one: Remark, tie: Tie, denied: bool) -> float:
     return 0.0
 
 
+def _none(one: Remark, kinds: list[Rule]) -> bool:
+    """Is there none of what was planned: "no rally was held"?"""
+    for rule in kinds:
+        for found in rule.nouns.finditer(one.words) if rule.nouns else ():
+            before = one.words[: found.start()].split()[-3:]
+            after = one.words[found.end() :].split()[:1]
+            if {"no", "none", "neither"} & set(before) and after and after[0] in _HELD:
+                return True
+    return False
+
+
 def _shuns(plan: Telling) -> bool:
     """Is the plan itself to do nothing: to stay away, to stop?"""
-    return bool(rules().shuns.search(plain(plan.sentence)))
+    words = plain(plan.sentence).split()
+    at = next((i for i, word in enumerate(words) if stem(word) in plan.trigger), 0)
+    return bool(rules().shuns.search(" ".join(words[at : at + 5])))
 
 
 def _is_deed(clause: str, kinds: list[Rule]) -> bool:
     """Are the words that undo those of a deed of this kind?"""
     _, phrase = rules().said(plain(clause))
-    return any(rule.deeds and rule.deeds.search(phrase) for rule in kinds)
+    return any(rule.deeds and rule.deeds.fullmatch(phrase) for rule in kinds)
 
 
 def _timely(plan: Telling, later: Page, window: Date | None, tie: Tie) -> bool:

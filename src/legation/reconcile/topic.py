@@ -17,6 +17,7 @@ from legation.reconcile.pages import (
     Page,
     Remark,
     codes_of,
+    lands_of,
     names_of,
     ruled_by,
     town_codes,
@@ -24,7 +25,6 @@ from legation.reconcile.pages import (
 )
 from legation.reconcile.telling import Side, Telling, content, stem
 from legation.story import Date
-from legation.world import load
 
 MATTER = 0.25  # share of the plan's own words from which a sentence is about it
 ECHO = 0.5  # … from which it tells the planned act itself
@@ -60,8 +60,15 @@ def tie_of(plan: Telling, later: Page, one: Remark, window: Date | None, noun: b
     day = days.fit(days.days_of(one.text, later.published), window, plan.published)
     at, by = whom(plan, one, later), who(plan, one, later.published)
     if not by and (both or noun or (at >= 1.0 and day >= 1.0)):
-        by = 0.5 if any(named(plan, said) for said in later.remarks) else 0.0
+        by = 0.5 if _in_page(plan, later) else 0.0
     return Tie(by, at, matter(plan, one, both), both, noun, day)
+
+
+def _in_page(plan: Telling, later: Page) -> bool:
+    """Does the report name a planner anywhere, or is it dated from his country?"""
+    return bool(planners(plan).codes & codes_of(later.head)) or any(
+        named(plan, said) for said in later.remarks
+    )
 
 
 def calls(kinds: list[Rule], words: str) -> bool:
@@ -155,7 +162,7 @@ def elsewhere(plan: Telling, sentence: str) -> bool:
     """Is the sentence about a trip, a deal with others: "called off a visit to Moscow"?"""
     names = set(names_of(sentence))
     away = others(plan)
-    here = frozenset(c for c in codes_of(sentence) - plan.actors.codes if load().country(c))
+    here = lands_of(sentence) - plan.actors.codes
     if plan.recipients.names & names:
         return False
     place, towns = plan.event.place, towns_of(sentence)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from legation.reconcile.match import words
 from legation.reconcile.outcomes import Rule, plain, rules
+from legation.reconcile.pages import names_of, towns_of
 from legation.reconcile.telling import Side, Telling, stem
 from legation.reconcile.topic import elsewhere, others
 from legation.story import Date, Outcome
@@ -49,7 +50,8 @@ def verdict(plan: Telling, one: Telling, window: Date | None) -> Verdict:
         told = NOTHING
     act = _by_act(plan, one, kinds, fit, time, alike, window)
     if told[0] in UNDONE and act[0] == Outcome.KEPT:
-        heard = [act if _deed(plan, one, kinds) else told]
+        own = _deed(plan, one, kinds) and not _moved(plan, one, kinds)
+        heard = [act if own else told]
     elif told[0] in UNDONE:
         undone = act[0] == Outcome.CONTRADICTED  # "the trip is off": it did not take place
         act = (Outcome.CANCELLED, act[1]) if undone else act
@@ -158,6 +160,8 @@ def _by_act(
         return NOTHING
     if meeting and window and _days(window.end, one.published) > LATE:
         return NOTHING  # an ambassador recalled a fortnight after the summit
+    if _at_large(plan, one):
+        return NOTHING
     if named("off") and about and fit >= 0.5 and (kind not in YIELDING or _does(plan, one)):
         return Outcome.CANCELLED, 0.35 * fit + 0.3 + 0.4 * echo
     return NOTHING
@@ -300,6 +304,23 @@ def _there(plan: Telling, one: Telling) -> bool:
         return False
     hosts = plan.recipients.codes | ({a.country} if a and a.country else set())
     return b.country in hosts - plan.actors.codes
+
+
+def _moved(plan: Telling, one: Telling, kinds: list[Rule]) -> bool:
+    """Met elsewhere, while a clause undoes it: "the talks in Rome have been put off"?"""
+    place, (_, clause) = plan.event.place, rules().told(one.sentence, kinds)
+    if _another_town(plan, one):
+        return True
+    named = place and place.name and set(names_of(place.name)) <= set(names_of(clause))
+    return bool(named and clause != one.sentence and towns_of(one.sentence) - towns_of(clause))
+
+
+def _at_large(plan: Telling, one: Telling) -> bool:
+    """Of a plan at home: do others of the same state act, neither its planners nor their sector?"""
+    if len(plan.everyone.codes | one.everyone.codes) > 1 or not one.actors.codes:
+        return False
+    known = plan.actors.names & one.actors.names or plan.actors.sectors & one.actors.sectors
+    return not known
 
 
 def _another_target(plan: Telling, one: Telling) -> bool:
