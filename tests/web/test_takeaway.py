@@ -91,6 +91,38 @@ def test_an_assistant_can_ask(desk: Desk, name: str, given: dict[str, str], key:
     assert told[key]
 
 
+def test_an_assistant_hears_how_a_relation_stands_with_quotes(desk: Desk) -> None:
+    told = called(desk, "relation", pair="FRA-MLI")
+    assert told["state"]["word"]
+    assert {"period", "state", "level"} <= told["series"][0].keys()
+    disputed = next(one for one in told["happenings"] if one["disputed"])
+    assert disputed["report"]["status"] != disputed["other_account"]["status"]
+    assert disputed["report"]["quote"].startswith("France condemned")
+    assert called(desk, "relation", pair="EU-MLI")["happenings"], "groups are sides too"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("get_event", {"id": "x"}, "search_events gives ids"),
+        ("get_story", {"id": "x"}, "search_stories gives ids"),
+        ("relation", {"pair": "Mali"}, "is one side"),
+        ("search_events", {"type": "WAR"}, "is none of AGREE"),
+        ("search_events", {"since": "last week"}, "is not a date like"),
+        ("calendar", {"outcome": "done"}, "is none of kept"),
+        ("search_stories", {"words": " "}, "nothing to search for"),
+    ],
+)
+def test_an_assistant_is_told_what_was_wrong(
+    desk: Desk, name: str, given: dict[str, str], said: str
+) -> None:
+    pytest.importorskip("mcp", reason="mcp (extra mcp) is missing")
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    with pytest.raises(ToolError, match=said):
+        called(desk, name, **given)
+
+
 def test_an_assistant_follows_ids(desk: Desk) -> None:
     event = called(desk, "search_events")["events"][0]
     assert called(desk, "get_event", id=event["id"])["sentence"] == event["quote"]

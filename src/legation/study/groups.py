@@ -122,7 +122,9 @@ def _split(text: str, known: set[str]) -> tuple[str, str]:
         if "-" in name:
             guarded = guarded.replace(name, name.replace("-", "_"))
     sides = guarded.split("-")
-    if len(sides) != 2:
+    if len(sides) < 2:
+        raise InputError(f"{text!r} is one side; a pair is two, like CHN-KOR")
+    if len(sides) > 2:
         raise InputError(f"{text!r}: write the two sides with a colon, like EU-HUN:USA")
     at = len(sides[0])
     return text[:at], text[at + 1 :]

@@ -6,11 +6,20 @@ the story, so that what a model says can be checked against the record.
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from legation.errors import InputError
+import legation
+from legation.errors import InputError, LegationError
 from legation.store import KeptEvent, KeptHappening
+from legation.story import Outcome, Status, Type
+from legation.study import groups, relation
+from legation.study.acts import weighed
+from legation.study.turning import turning_points
 from legation.web import looks, records
+from legation.web.accounts import accounts
 from legation.web.room import Room
 from legation.web.settings import Settings
 
@@ -24,25 +33,54 @@ GUIDE = (
     " word, and whether it happened. Cite each claim with the outlet, its date, the quoted sentence"
     " and the event id. status 'negated' means denied or not done; 'planned' and 'possible' acts"
     " did not happen (yet). No event is not proof that nothing happened. Parties are ISO codes"
-    " (CHN), codes with a sector (CHN/MIL) or names. Types are those of PLOVER 2.0."
+    f" (CHN), codes with a sector (CHN/MIL) or names. Types (PLOVER 2.0): {', '.join(Type)}."
+    f" Statuses: {', '.join(Status)}. Outcomes of plans: {', '.join(Outcome)}. Days are YYYY-MM-DD;"
+    " as_of asks what was known at the end of a day."
 )
 MOST = 50
+LONGEST = 20_000  # characters of a text that are told
+PERIODS = 40  # the newest of a series
+TOP = 6  # happenings of a relation
+TURN = ("day", "before_day", "direction", "before", "after", "acts")
+PERIOD = (
+    "period", "state", "acts", "score", "level", "level_low", "level_high", "planned", "possible",
+    "negated",
+)  # fmt: skip
 
 
 def server(desk: Desk) -> MCPServer:
     """An MCP server over a desk, read-only; run it with `.run()` (standard input and output)."""
     try:
         from mcp.server import MCPServer
+        from mcp.types import ToolAnnotations
     except ImportError as error:
         raise InputError("mcp is not installed: pip install 'legation[mcp]'") from error
-    made = MCPServer("legation", instructions=GUIDE)
+    made = MCPServer("legation", instructions=GUIDE, version=legation.__version__)
     tools = Tools(Room(desk, Settings()))
     for tool in (
         tools.search_events, tools.get_event, tools.get_happening, tools.relation, tools.calendar,
         tools.search_stories, tools.get_story, tools.coverage,
     ):  # fmt: skip
-        made.add_tool(tool)
+        told = inspect.cleandoc(tool.__doc__ or "")
+        made.add_tool(
+            _plain(tool), description=" ".join(told.split()),
+            annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
+        )  # fmt: skip
     return made
+
+
+def _plain(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """A tool whose errors reach the model in our words, so that it can ask better."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    @functools.wraps(tool)
+    def asked(*args: Any, **given: Any) -> dict[str, Any]:
+        try:
+            return tool(*args, **given)
+        except LegationError as error:
+            raise ToolError(str(error)) from error
+
+    return asked
 
 
 class Tools:
@@ -52,15 +90,17 @@ class Tools:
         self.room, self.desk = room, room.desk
 
     def search_events(
-        self, actor: str = "", recipient: str = "", pair: str = "", type: str = "",
-        status: str = "", since: str = "", until: str = "", text: str = "", limit: int = 20,
-        cursor: str = "",
+        self, party: str = "", actor: str = "", recipient: str = "", pair: str = "", type: str = "",
+        status: str = "", since: str = "", until: str = "", text: str = "", as_of: str = "",
+        limit: int = 20, cursor: str = "",
     ) -> dict[str, Any]:  # fmt: skip
-        """Events that fit, newest first, each with quote, outlet, url and id. Dates are
-        YYYY-MM-DD; pair is like CHN-KOR; several values are separated by commas."""
+        """Events that fit, newest first, each with quote, outlet, url and id. party is on either
+        side; pair is like CHN-KOR or EU-USA; text: words of the story; several values are separated
+        by commas; cursor: `next` of the page before."""
         asked = {
-            "actor": actor, "recipient": recipient, "pair": pair, "type": type, "status": status,
-            "since": since, "until": until, "text": text,
+            "party": party, "actor": actor, "recipient": recipient,
+            "pair": groups.spelled(pair) if pair else "", "type": type, "status": status,
+            "since": since, "until": until, "text": text, "as_of": as_of,
         }  # fmt: skip
         page = self.desk.events(**asked).page(_bounded(limit), cursor)
         return {"events": [self.cited(one) for one in page.items], "next": page.next}
@@ -69,7 +109,9 @@ class Tools:
         """One event in full: parties, status, date, place, source, evidence spans and why."""
         found = self.desk.event(id)
         if found is None:
-            raise InputError(f"no event {id!r}")
+            raise InputError(
+                f"no event {id!r} on this desk; ids come from search_events and search_stories"
+            )
         return records.event(found)
 
     def get_happening(self, id: str) -> dict[str, Any]:
@@ -77,30 +119,44 @@ class Tools:
         and each report's quote."""
         found = self.desk.happening(id)
         if found is None:
-            raise InputError(f"no happening {id!r}")
+            raise InputError(
+                f"no happening {id!r} on this desk; ids come from search_events and search_stories"
+            )
         told = self.desk.events("oldest", happening=found.id).page(MOST).items
         return self.summed(found) | {"reports": [self.cited(one) for one in told]}
 
     def relation(
-        self, pair: str, by: str = "month", since: str = "", until: str = ""
+        self, pair: str, by: str = "month", since: str = "", until: str = "", as_of: str = ""
     ) -> dict[str, Any]:
-        """How two sides (CHN-KOR) stand: numbers of events by day, week, month or year, type and
-        status, and the happenings that most independent reports tell."""
-        rows = self.desk.series(by, "type,status", pair=pair, since=since, until=until)
-        found = self.desk.happenings(pair=pair, since=since, until=until).page(300).items
-        top = sorted(found, key=lambda kept: -kept.happening.independent)[:10]
-        return {"series": rows[-400:], "happenings": [self.summed(one) for one in top]}
+        """How two sides (CHN-KOR, EU-USA) stand, and since when: state (level of -10..10 with a 90 %
+        band, its word, the trend of 90 days), turning points with the happenings at them, each day,
+        week, month or year ("silent": no report; "no coverage": nobody was looking), and the
+        happenings that most independent reports tell, each with a quote."""
+        acts = weighed(self.desk, pair, since=since, until=until, as_of=as_of)
+        told = self.desk.coverage(by, since or str(acts["day"].min() or ""), until or as_of)
+        last = min(filter(None, (until, as_of)), default="")
+        rows = relation.series(acts, by, since, last, told)
+        ranked = acts.sort("independent", "confidence", descending=True)
+        return {
+            "state": _short(relation.state(acts, as_of)),
+            "turning_points": [
+                _short({name: row[name] for name in TURN})
+                for row in turning_points(acts).to_dicts()
+            ],
+            "series": [_short(row) for row in rows.select(PERIOD).to_dicts()[-PERIODS:]],
+            "happenings": self.told(ranked["id"].to_list()[:TOP], as_of),
+        }  # fmt: skip
 
     def calendar(
         self, party: str = "", pair: str = "", due_since: str = "", due_until: str = "",
-        outcome: str = "", limit: int = 20,
+        outcome: str = "", as_of: str = "", limit: int = 20, cursor: str = "",
     ) -> dict[str, Any]:  # fmt: skip
-        """Planned, agreed and threatened acts, when they are due and what became of them: kept,
-        cancelled, contradicted, lapsed or open."""
+        """Planned, agreed and threatened acts, soonest first, when they are due and what became of
+        them: kept, cancelled, contradicted, lapsed or open; `because` is what decided it."""
         page = self.desk.plans(
-            party=party, pair=pair, due_since=due_since, due_until=due_until, outcome=outcome,
-            undated=True,
-        ).page(_bounded(limit))  # fmt: skip
+            party=party, pair=groups.spelled(pair) if pair else "", due_since=due_since,
+            due_until=due_until, outcome=outcome, undated=True, as_of=as_of,
+        ).page(_bounded(limit), cursor)  # fmt: skip
         plans = [
             {
                 "outcome": str(one.plan.outcome),
@@ -109,7 +165,7 @@ class Tools:
             }
             for one in page.items
         ]  # fmt: skip
-        return {"plans": plans}
+        return {"plans": plans, "next": page.next}
 
     def search_stories(self, words: str, limit: int = 10) -> dict[str, Any]:
         """Stories that hold all the words: "a phrase", begin*, -without."""
@@ -119,10 +175,13 @@ class Tools:
         """The text of one story with the events that were read in it."""
         found = self.desk.story(id)
         if found is None:
-            raise InputError(f"no story {id!r}")
+            raise InputError(
+                f"no story {id!r} on this desk; ids come from search_events and search_stories"
+            )
         told = self.desk.events("recorded", story=found.id).page(200).items
+        text = found.story.text
         return records.story(found) | {
-            "text": found.story.text, "events": [self.cited(one) for one in told]
+            "text": text[:LONGEST], "cut": len(text) > LONGEST, "events": [self.cited(one) for one in told]
         }  # fmt: skip
 
     def coverage(self, by: str = "month", since: str = "", until: str = "") -> dict[str, Any]:
@@ -146,6 +205,24 @@ class Tools:
             "copy_of": kept.copy_of or None,
         }  # fmt: skip
 
+    def told(self, ids: list[str], as_of: str) -> list[dict[str, Any]]:
+        """Happenings in few words, each with the report that speaks for it and any other side."""
+        found: dict[str, list[KeptEvent]] = {}
+        if ids:
+            page = self.desk.events("recorded", happening=ids, as_of=as_of).page(1000)
+            for event in page.items:
+                found.setdefault(event.happening, []).append(event)
+        told: list[dict[str, Any]] = []
+        for kept in self.desk.happenings_of(ids, as_of):
+            both = accounts(kept, found.get(kept.id, ()))
+            lead, other = both or (None, None)
+            told.append(
+                self.summed(kept)
+                | {"report": self.cited(lead) if lead else None}
+                | ({"other_account": self.cited(other)} if other else {})
+            )
+        return told
+
     def summed(self, kept: KeptHappening) -> dict[str, Any]:
         """A happening in few words."""
         act = kept.happening
@@ -157,5 +234,18 @@ class Tools:
         }  # fmt: skip
 
 
+def _unknown(what: str, id: str) -> InputError:
+    search = "search_stories" if what == "story" else "search_events"
+    return InputError(f"no {what} {id!r} on this desk; {search} gives ids")
+
+
 def _bounded(limit: int) -> int:
     return max(1, min(MOST, limit))
+
+
+def _short(told: dict[str, Any]) -> dict[str, Any]:
+    """Numbers with two places, for more say nothing here, and nothing that is unknown."""
+    return {
+        name: round(value, 2) if isinstance(value, float) else value
+        for name, value in told.items() if value is not None
+    }  # fmt: skip
