@@ -109,9 +109,7 @@ class Tools:
         """One event in full: parties, status, date, place, source, evidence spans and why."""
         found = self.desk.event(id)
         if found is None:
-            raise InputError(
-                f"no event {id!r} on this desk; ids come from search_events and search_stories"
-            )
+            raise _unknown("event", id)
         return records.event(found)
 
     def get_happening(self, id: str) -> dict[str, Any]:
@@ -119,18 +117,16 @@ class Tools:
         and each report's quote."""
         found = self.desk.happening(id)
         if found is None:
-            raise InputError(
-                f"no happening {id!r} on this desk; ids come from search_events and search_stories"
-            )
+            raise _unknown("happening", id)
         told = self.desk.events("oldest", happening=found.id).page(MOST).items
         return self.summed(found) | {"reports": [self.cited(one) for one in told]}
 
     def relation(
         self, pair: str, by: str = "month", since: str = "", until: str = "", as_of: str = ""
     ) -> dict[str, Any]:
-        """How two sides (CHN-KOR, EU-USA) stand, and since when: state (level of -10..10 with a 90 %
-        band, its word, the trend of 90 days), turning points with the happenings at them, each day,
-        week, month or year ("silent": no report; "no coverage": nobody was looking), and the
+        """How two sides (CHN-KOR, EU-USA) stand, and since when: state (level of -10..10 with a
+        90 % band, its word, the trend of 90 days), turning points and the happenings there, each
+        day, week, month or year ("silent": no report; "no coverage": nobody was looking), and the
         happenings that most independent reports tell, each with a quote."""
         acts = weighed(self.desk, pair, since=since, until=until, as_of=as_of)
         told = self.desk.coverage(by, since or str(acts["day"].min() or ""), until or as_of)
@@ -175,13 +171,12 @@ class Tools:
         """The text of one story with the events that were read in it."""
         found = self.desk.story(id)
         if found is None:
-            raise InputError(
-                f"no story {id!r} on this desk; ids come from search_events and search_stories"
-            )
+            raise _unknown("story", id)
         told = self.desk.events("recorded", story=found.id).page(200).items
         text = found.story.text
         return records.story(found) | {
-            "text": text[:LONGEST], "cut": len(text) > LONGEST, "events": [self.cited(one) for one in told]
+            "text": text[:LONGEST], "cut": len(text) > LONGEST,
+            "events": [self.cited(one) for one in told],
         }  # fmt: skip
 
     def coverage(self, by: str = "month", since: str = "", until: str = "") -> dict[str, Any]:
