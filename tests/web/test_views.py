@@ -23,6 +23,7 @@ VIEWS = (
     "/index?days=30", "/relations", "/relations/FRA-MLI", "/relations/EU-MLI?as_of=2020-01-08",
     "/actors/FRA", "/actors/Ali%20Bako", "/map", "/map?of=relations", "/network?type=ACCUSE",
     "/search?q=raid", "/events", "/happenings", "/stories?outlet=Niamey%20News", "/calendar",
+    "/happenings?disputed=true", "/stories?copied=true", "/calendar?month=2020-01",
 )  # fmt: skip
 CHARTS = (
     "/charts/relations/FRA-MLI", "/charts/relations/FRA-MLI/types",
@@ -133,6 +134,10 @@ def test_what_a_page_offers_to_copy_runs(
         page = client.get(address, headers=PEOPLE).text
         offered = re.findall(r'<pre id="([a-z-]+)"><code>(.*?)</code></pre>', page, re.DOTALL)
         assert [name for name, _ in offered if name == "as-python"], view
+        kinds = re.search(r'<p class="kinds">(.*?)</p>', page, re.DOTALL)
+        assert kinds is not None, view
+        for link in re.findall(r'href="([^"]+)"', kinds[1]):
+            assert client.get(html.unescape(link)).status_code == 200, link
         for name, escaped in offered:
             code = html.unescape(escaped)
             if name.endswith("-python"):

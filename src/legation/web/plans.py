@@ -26,6 +26,13 @@ class CalendarAsked(PlansAsked):
 
     month: Annotated[str, Query(pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")] = ""
 
+    def plain(self) -> CalendarAsked:
+        """The list that the page of a month shows, asked for without the month."""
+        if not self.month:
+            return self
+        first = self.due_since or date.fromisoformat(f"{self.month}-01")
+        return self.model_copy(update={"month": "", "due_since": first})
+
 
 @router.get("/calendar")
 def calendar(request: Request, room: ROOM, asked: Annotated[CalendarAsked, Query()]) -> Response:
@@ -50,9 +57,10 @@ def calendar(request: Request, room: ROOM, asked: Annotated[CalendarAsked, Query
 
 @router.get("/calendar.{form}")
 def calendar_as(
-    request: Request, room: ROOM, form: Form, asked: Annotated[PlansAsked, Query()]
+    request: Request, room: ROOM, form: Form, asked: Annotated[CalendarAsked, Query()]
 ) -> Response:
     """The plans in another form."""
+    asked = asked.plain()
     result = room.desk.plans(**asked.filters())
     if form in ("ics", "rss"):
         rows = [calendars.entry(kept) for kept in result.page(1000).items]
