@@ -6,6 +6,7 @@ itself. Casings, tried in this order when rules are learned: L lower, K lemma wr
 form, T first letter upper, U all upper, S the edit is spelled with its own case.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from legation.parse.forms import plain
 
 _CACHE: Final = 50_000
+_VOWELS: Final = re.compile("[aeiouy]+")
 
 
 def rule_of(form: str, lemma: str) -> str:
@@ -67,6 +69,8 @@ def candidates(form: str, tag: str) -> list[str]:
                     found.append(stem[:-1] + "y")
                 if ending == "ing" and stem.endswith("y"):
                     found.append(stem[:-1] + "ie")
+                if stem.endswith("ll") and len(_VOWELS.findall(stem)) > 1:
+                    found.append(stem[:-1])  # "pencilled", "signalled"
                 found += [stem, stem + "e"]
                 if len(stem) > 2 and stem[-1] == stem[-2]:
                     found.append(stem[:-1])
@@ -93,8 +97,10 @@ def candidates(form: str, tag: str) -> list[str]:
 
 
 def _cut_short(stem: str) -> bool:
-    """Does no English word end so: "rumbl", "reviv"? Its silent e is missing."""
-    return stem.endswith("v") or (len(stem) > 2 and stem[-1] == "l" and stem[-2] in "bcdfgkpstz")
+    """Does no English verb end so: "rumbl", "reviv", whose silent e is missing; "pencille"?"""
+    return stem.endswith(("v", "lle")) or (
+        len(stem) > 2 and stem[-1] == "l" and stem[-2] in "bcdfgkpstz"
+    )
 
 
 def inflected(low: str, tag: str) -> bool:
@@ -133,6 +139,8 @@ class Lemmas:
         known = [lemma for lemma in possible if (tag, lemma) in self._known]
         if known:
             return guess if guess.lower() in known else known[0]
+        if possible[0] + "l" == guess.lower():
+            return possible[0]  # "pencilled"
         if guess.lower() in possible and (guess.lower() != low or not inflected(low, tag)):
             return guess
         return possible[0] if possible else guess

@@ -29,6 +29,8 @@ SPEAKING = frozenset(["GOV", "MIL", "IGO", "PTY", "OPP", "REB", "ELI"])
 FORCES = frozenset(["COP", "JUD", "MIL", "MED"])
 """Who says of an act what it was, and does not judge it."""
 DEEDS = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "REJECT", "THREATEN"])
+OWN = frozenset(["RETREAT", "COERCE", "SANCTION", "MOBILIZE", "AID", "CONCEDE"])
+"""What an official voice announces as its own when it names nobody who does it."""
 GUILTY = frozenset(["responsible", "guilty", "culpable", "blame", "complicit"])
 
 
@@ -51,6 +53,7 @@ def lifted(scene: Scene, word: int, acts: dict[int, Act], dropped: set[int]) -> 
             _obliged(scene, word, head, acts, dropped)
             _blamed(scene, word, head, acts)
             _judged(scene, word, head, acts)
+            _announced(scene, word, head, acts)
     for head in heads:
         act = acts.get(head)
         content = _content(scene, word, head, act)
@@ -144,6 +147,25 @@ def _judged(scene: Scene, word: int, head: int, acts: dict[int, Act]) -> None:
     recipients = tuple(p for p in blamed if political(p))
     acts[word] = Act(
         scene.s, match, "ACCUSE", "disapprove", speakers, recipients, operator="said it was bad"
+    )
+
+
+def _announced(scene: Scene, word: int, head: int, acts: dict[int, Act]) -> None:
+    """ "Forty men will be freed, Eritrea said": who announces what nobody else is said to do."""
+    tree, act = scene.tree, acts.get(head)
+    if act is None or act.type not in OWN or any(p.text for p in act.actors):
+        return
+    if not tree.passive(head) or not (clause.future(tree, head) or tree.infinitive(head)):
+        return
+    speakers = scene.parties(tree.subjects(word))
+    homes = {p.country for p in speakers}
+    suffer = [p for o in tree.objects(head) for p in scene.cast.modifier(scene.s, o)]
+    if not official(speakers) or any(p.country in homes for p in suffer):
+        return  # "the Israeli hostages will be freed, Israel said"
+    acts[head] = replace(
+        act,
+        actors=speakers,
+        recipients=tuple(p for p in act.recipients if not same_in(p, speakers)),
     )
 
 

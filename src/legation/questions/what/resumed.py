@@ -44,6 +44,8 @@ def taken_up(
         undone = match.frame.type in UNDOING
         if not undone and not scene.tree.passive(match.word):
             return None
+        if not undone and _lemma(scene.tree, match.word) in _table(scene)["fate"]["undone"]:
+            return None  # nobody cancels it on anybody: `resumed` tells that it was not held
         kinds = kinds if undone else kinds & _loose(scene)
     elif not _fated(scene, noun, kinds):
         return None
@@ -67,7 +69,8 @@ def resumed(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterato
             or not (kinds := _kinds(scene.words, tree, noun))
         ):
             continue
-        if _pointed(scene, noun) and _fated(scene, noun, kinds):
+        known = _pointed(scene, noun) or _more(scene, noun)
+        if known and _fated(scene, noun, kinds):
             yield from _again(scene, noun, kinds, told, taken)
 
 
@@ -117,7 +120,8 @@ def _again(
         frame = scene.words.frames[act.inner]
     own = tree.tags[head] == "VERB" and _lemma(tree, head) not in _table(scene)["fate"]["undone"]
     yield Act(
-        scene.s, Match(act.match.pattern, frame, noun, "noun"), frame.type,
+        scene.s, Match(act.match.pattern, frame, noun, "noun"),
+        act.type if frame is act.match.frame else frame.type,
         act.mode if frame is act.match.frame else frame.mode, act.actors, act.recipients,
         head if own else None, operator=TAKEN_UP,
     )  # fmt: skip
@@ -249,6 +253,15 @@ def _pointed(scene: Scene, noun: int) -> bool:
     return bool(dets & POINTING) or owned or bare
 
 
+def _more(scene: Scene, noun: int) -> bool:
+    """Is it one more of what was told, and of nobody else: "a second drill", "another round"?"""
+    tree, fate = scene.tree, _table(scene)["fate"]
+    near = {tree.low[c] for c in tree.under(noun, "amod", "det", "nummod")}
+    others = [*(n for _, n in tree.obliques(noun)), *tree.possessors(noun)]
+    named = [*scene.parties(others), *scene.cast.modifier(scene.s, noun)]
+    return not near.isdisjoint((*fate["rest"], *fate["new"])) and not named
+
+
 def _rest(scene: Scene, verb: int) -> bool:
     """Is the subject the rest of what was told: "the other six", "a second convoy"?"""
     tree, more = scene.tree, set(_table(scene)["fate"]["rest"])
@@ -271,11 +284,12 @@ def _fated(scene: Scene, noun: int, kinds: set[str]) -> bool:
         return False
     fate = _table(scene)["fate"]
     if tree.tags[head] != "VERB":
-        return tree.low[head] in (*fate["off"], *fate["on"]) and any(tree.under(head, "cop"))
+        told = tree.low[head] in (*fate["off"], *fate["on"]) and any(tree.under(head, "cop"))
+        return told or (tree.tags[head] == "ADJ" and tree.lemmas[head] in fate["set"])
     lemma = _lemma(tree, head)
     if lemma in fate["sure"]:
         return lemma != "hold" or tree.passive(head)
-    if lemma in fate["undone"]:
+    if lemma in fate["undone"] or lemma in fate["set"]:
         return tree.passive(head)
     return lemma in fate["told"] and bool(kinds & _loose(scene))
 

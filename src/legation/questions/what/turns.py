@@ -75,6 +75,8 @@ def _fits(scene: Scene, act: Act, row: Mapping[str, Any]) -> bool:
         return False
     if row.get("person") and not any(p.name or p.role for p in act.actors):
         return False
+    if row.get("joint") and len({p.country for p in act.actors if p.country}) < 2:
+        return False
     if row.get("nobody") and _somebody(scene, act):
         return False
     return not row.get("home") or _at_home(act)
