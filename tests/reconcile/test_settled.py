@@ -46,3 +46,35 @@ def test_blame_for_a_delay_keeps_no_promise(rules, tmp_path) -> None:
     plan = "Ethiopia and Sudan agreed to reopen the crossing at Gallabat by the end of November."
     later = "Ethiopia blamed Sudan for the delay."
     assert outcome(rules, tmp_path, ("2022-11-07", plan), ("2022-12-02", later)) != "kept"
+
+
+def test_a_trip_called_off_in_time_is_not_kept_by_a_later_one(rules, tmp_path) -> None:
+    plan = "Chad's president, Idriss Deby, is due in Kigali on Friday."
+    off = "Mr Deby has called off his visit to Kigali."
+    later = "Idriss Deby visited Rwanda on Tuesday."
+    told = (("2019-05-15", plan), ("2019-05-16", off), ("2019-05-22", later))
+    assert outcome(rules, tmp_path, *told) == "cancelled"
+
+
+def test_what_will_not_be_is_called_off_before_its_days_are_over(rules, tmp_path) -> None:
+    plan = "Kenya's president will meet Somalia's president in May."
+    off = "Kenya's president will not meet Somalia's president this month, his office said."
+    assert outcome(rules, tmp_path, ("2019-04-20", plan), ("2019-05-09", off)) == "cancelled"
+
+
+def test_talks_of_two_are_not_kept_by_a_journey_of_one_to_a_third(rules, tmp_path) -> None:
+    plan = "Kenya and Somalia will hold talks on Thursday."
+    other = "Kenya's foreign minister arrived in Oslo on Thursday."
+    assert outcome(rules, tmp_path, ("2019-05-14", plan), ("2019-05-17", other)) != "kept"
+
+
+def test_a_deadline_may_be_met_at_once(rules, tmp_path) -> None:
+    plan = "Uganda will withdraw its troops from Congo by the end of June."
+    done = "Uganda withdrew its troops from Congo on Tuesday."
+    assert outcome(rules, tmp_path, ("2019-06-03", plan), ("2019-06-05", done)) == "kept"
+
+
+def test_leaders_of_a_body_who_decide_at_the_place_have_met(reader, tmp_path) -> None:
+    plan = "Leaders of ECOWAS will meet in Abuja on Monday."
+    done = "In Abuja the heads of state of ECOWAS resolved to suspend Guinea."
+    assert outcome(reader, tmp_path, ("2021-09-10", plan), ("2021-09-13", done)) == "kept"

@@ -92,6 +92,11 @@ def codes_of(text: str) -> frozenset[str]:
     return frozenset(one.country for one in _places(text) if one.country)
 
 
+def bodies(codes: frozenset[str]) -> frozenset[str]:
+    """Those of the codes that are no states: the European Union, ECOWAS."""
+    return codes - load().countries.keys()
+
+
 @lru_cache(maxsize=8192)
 def towns_of(text: str) -> frozenset[str]:
     """The towns that a sentence names."""

@@ -7,13 +7,14 @@ in silence has lapsed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from legation.reconcile.pages import COMMON, Page, codes_of
+from legation.reconcile.pages import COMMON, Page, codes_of, names_of
 from legation.reconcile.remarks import heard
 from legation.reconcile.telling import BACK, Telling, content
-from legation.reconcile.verdict import UNDONE, timely, verdict
+from legation.reconcile.verdict import UNDONE, Verdict, timely, verdict
 from legation.story import Date, Outcome, Plan
 
 PROMISES = frozenset(["AGREE", "THREATEN", "CONCEDE"])
@@ -39,7 +40,15 @@ def due(one: Telling) -> Date | None:
         return None
     if one.published and when.end < one.published:
         return None
-    return Date(max(when.start, one.published) if one.days > 31 else when.start, when.end)
+    start = max(when.start, one.published) if one.days > 31 else when.start
+    if one.published and _deadline(one.sentence, when.text):
+        start = min(start, one.published)
+    return Date(start, when.end)
+
+
+def _deadline(sentence: str, day: str) -> bool:
+    """Is the day told as the last one: "by the end of June", "before Friday"?"""
+    return bool(day) and bool(re.search(rf"\b(?:by|before) {re.escape(day)}", sentence))
 
 
 def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = ()) -> Plan:
@@ -60,6 +69,10 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
         found = [
             (told, one) for told, one in found if told[0] not in UNDONE or one.published <= first
         ]
+    found = [  # what was called off in time, and came to be later, is another
+        (told, one) for told, one in found
+        if told[0] != Outcome.KEPT or not _late(one, window, _off(found, window))
+    ]  # fmt: skip
     done = {
         one.story for (outcome, _), one in found
         if outcome == Outcome.KEPT and one.event.type == plan.event.type
@@ -78,9 +91,31 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
         said = _by_remarks(plan, window, pages)
         if said and round(said.score, 1) > round(score, 1):
             return said
+    elif outcome == Outcome.KEPT and not _names(plan, by.sentence):
+        said = _by_remarks(plan, window, pages)  # "he had called off his flight to Oslo"
+        if said and said.outcome in UNDONE and _names(plan, said.by_sentence):
+            return said
     if by is None:
         return Plan(plan.id, plan.story, window, silence(window, today))
     return Plan(plan.id, plan.story, window, outcome, by.id, by.story, round(score, 3))
+
+
+def _names(plan: Telling, sentence: str) -> bool:
+    """Is a person who is to do it named, or is none known by name?"""
+    return not plan.actors.names or bool(plan.actors.names & set(names_of(sentence)))
+
+
+def _off(found: Iterable[tuple[Verdict, Telling]], window: Date | None) -> str:
+    """The first day on which a report told, while there was time, that the plan was off; ""."""
+    told = [
+        one.published for (outcome, score), one in found
+        if window and outcome in UNDONE and score >= SURE and one.published <= window.end
+    ]  # fmt: skip
+    return min(told, default="")
+
+
+def _late(one: Telling, window: Date | None, off: str) -> bool:
+    return window is not None and off != "" and one.published > off and one.first > window.end
 
 
 def _by_remarks(plan: Telling, window: Date | None, pages: Iterable[Page]) -> Plan | None:

@@ -16,6 +16,7 @@ from legation.reconcile.pages import (
     NAME,
     Page,
     Remark,
+    bodies,
     codes_of,
     lands_of,
     names_of,
@@ -139,8 +140,12 @@ def _beginnings(words: str | frozenset[str]) -> frozenset[str]:
 
 
 def present(plan: Telling, one: Remark, later: Page) -> bool:
-    """The visitor by name, at the place: "cut a ribbon in Stockholm", or told from there."""
-    if str(plan.event.type) != "CONSULT" or not plan.actors.names & one.names:
+    """The visitor by name, at the place: "cut a ribbon in Stockholm", or told from there.
+
+    Of a body of states any of its people: "in Malabo the heads of state of ECCAS resolved".
+    """
+    body = bodies(plan.actors.codes) & codes_of(one.text)
+    if str(plan.event.type) != "CONSULT" or not (plan.actors.names & one.names or body):
         return False
     if re.search(r"\bhosts?\b|\bguests?\b", one.words):
         return True

@@ -130,7 +130,10 @@ def _by_act(
         if named("kept", negated=True) and about and time > 0:
             return Outcome.KEPT, 0.4 * fit + 0.3 * time + 0.3 * echo
         if named("kept") and about:
-            early = window is not None and one.published < window.start
+            early = window is not None and (
+                one.published < window.start
+                or (one.published < window.end and bool(rules().ahead.search(_plain(one.sentence))))
+            )  # "will not go to Oslo this month" is told in time
             score = 0.4 * fit + 0.25 * time + 0.4 * echo - (0.4 if _another(plan, one) else 0.0)
             return (Outcome.CANCELLED if early else Outcome.CONTRADICTED), score
         return NOTHING
