@@ -35,6 +35,7 @@ from legation.reconcile.topic import (
     same_noun,
     tie_of,
     who,
+    with_another,
 )
 from legation.story import Date, Outcome
 
@@ -96,6 +97,8 @@ def _remarked(
     if outcome in UNDONE and deed and _is_deed(clause, kinds):
         outcome = ""  # "stayed away from the shafts" is what strikers do
     tie = tie_of(plan, later, one, window, calls(kinds, plain(clause)))
+    if not outcome and with_another(plan, one, tie):
+        return NOTHING
     kept = outcome == Outcome.KEPT  # "as it had warned that it would" looks back
     exact = kept and tie.day >= 1.0
     on_it = exact or (tie.who > 0 and tie.whom >= 1.0 and tie.day >= 1.0)

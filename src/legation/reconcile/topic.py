@@ -155,12 +155,20 @@ def present(plan: Telling, one: Remark, later: Page) -> bool:
     )
     towns = set(names_of(place.name)) if place and place.name else set()
     for found in re.finditer(
-        r"\b(?:in|at|to|into|from|around|through|near|during) (?:the )?([A-Z]\S+(?: [A-Z]\S+)?)",
+        r"\b(?i:in|at|to|into|from|around|through|near|during) (?:the )?([A-Z]\S+(?: [A-Z]\S+)?)",
         one.text,
     ):
         if set(names_of(found.group(1))) & towns or hosts & codes_of(found.group(1)):
             return True
     return bool(later.head and (set(names_of(later.head)) & towns or hosts & codes_of(later.head)))
+
+
+def with_another(plan: Telling, one: Remark, tie: Tie) -> bool:
+    """Is one of the two who are to meet with a third, and nothing said of their talks?"""
+    two = plan.actors.codes if str(plan.event.type) == "CONSULT" else frozenset()
+    place, here = plan.event.place, codes_of(one.text)
+    third = here - two - ({place.country} if place and place.country else set())
+    return len(two) > 1 and len(two & here) == 1 and bool(third) and not tie.noun
 
 
 def elsewhere(plan: Telling, sentence: str) -> bool:

@@ -285,10 +285,13 @@ def _does(plan: Telling, one: Telling) -> bool:
 
 
 def _elsewhere(plan: Telling, one: Telling) -> bool:
-    """Both are visits, with hosts of other countries."""
-    if plan.event.mode != "visit" or one.event.mode != "visit":
+    """A visit with hosts of other countries than those of the visit or talks planned."""
+    if str(plan.event.type) != "CONSULT" or one.event.mode != "visit":
         return False
     a, b = _hosts(plan), _hosts(one)
+    if plan.event.mode != "visit":  # the talks of two, and one of them goes to a third
+        rest = plan.everyone.codes - one.actors.codes
+        return bool(rest and b and not rest & one.everyone.codes and not b & (a | rest))
     if plan.actors.names & one.actors.names:
         return bool(a and b and not a & b)  # whatever country the visitor was given
     a, b = plan.recipients.codes, one.recipients.codes
