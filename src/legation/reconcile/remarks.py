@@ -97,7 +97,7 @@ def _remarked(
     if outcome in UNDONE and deed and _is_deed(clause, kinds):
         outcome = ""  # "stayed away from the shafts" is what strikers do
     tie = tie_of(plan, later, one, window, calls(kinds, plain(clause)))
-    if not outcome and with_another(plan, one, tie):
+    if outcome not in UNDONE and with_another(plan, one, tie):
         return NOTHING
     kept = outcome == Outcome.KEPT  # "as it had warned that it would" looks back
     exact = kept and tie.day >= 1.0
