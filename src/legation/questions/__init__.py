@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from legation.questions import (
     affairs,
+    blame,
     clause,
     confidence,
     contexts,
@@ -121,6 +122,7 @@ def _asked(
         acts, vetoed = opinion.weighed(finder.scene(s), acts, limit, voices, figures)
         finder.refusals += vetoed
         finder.told += acts
+        acts = blame.settled(trees[s], acts)
         for act in what.joined(finder.scene(s), acts):
             event = _event(story, act, trees, members, scale, heard, dates, words, world, limit)
             if event is None:

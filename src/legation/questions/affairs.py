@@ -26,7 +26,12 @@ SURE: Final = 0.93  # how sure the model must be of any other act among private 
 
 
 def private(act: Act, event: Event) -> bool:
-    """Does it lack a public party that its own words name, or that is known to do it?"""
+    """Does it lack a public party that its own words name, or that is known to do it?
+
+    Nor is it one when somebody talks to the press.
+    """
+    if event.type == "CONSULT" and any(p.sector == "JRN" for p in event.actors):
+        return True  # an interview
     if event.type in ANYBODY or act.match.frame.private or event.mode in OFFICES:
         return False
     if event.type in UNSEEN and not any(p.text for p in event.actors):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from legation.questions import blame
 from legation.questions.opponents import Opponents
 from legation.questions.tree import Tree
 from legation.questions.what import Act
@@ -109,7 +110,11 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             about = _judged(tree, act, event, others, kind, set(nouns), trees)
             if event.type == "ACCUSE" and _governs(event) and not COUPS & set(nouns):
                 about = tuple(dict.fromkeys(map(_answering, about)))
-            event = replace(event, recipients=about) if about else event
+            event = (
+                replace(event, recipients=about) if about else blame.spared(tree, act, event, found)
+            )
+        elif event.type == "ACCUSE":
+            event = blame.spared(tree, act, event, found)
         done.append((act, event))
     return done
 

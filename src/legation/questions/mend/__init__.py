@@ -43,6 +43,8 @@ RULES = (
     speech.said_in_a_statement,
     clauses.finite_conjuncts,
     clauses.near_conjuncts,
+    clauses.found_guilty,
+    clauses.blamed_on,
     clauses.gerunds_after_of,
 )  # in this order: a later rule relies on what an earlier one put right
 

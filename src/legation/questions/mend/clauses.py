@@ -180,6 +180,40 @@ def finite_conjuncts(draft: Draft) -> None:
             draft.hang(word, upper)
 
 
+def found_guilty(draft: Draft) -> None:
+    """ "Found a former doctor guilty of …": the adjective after the object is what was found."""
+    for word, label in enumerate(draft.labels):
+        noun = draft.heads[word]
+        if label != "amod" or draft.tags[word] != "ADJ" or not 0 <= noun < word:
+            continue
+        verb = draft.heads[noun]
+        if draft.labels[noun] == "obj" and 0 <= verb < noun:
+            if draft.lemmas[verb].lower() in listed("finding"):
+                draft.hang(word, verb)
+                draft.labels[word] = "xcomp"
+
+
+def blamed_on(draft: Draft) -> None:
+    """ "Blamed the attack on the Shabab": on whom belongs to the verb, not to the attack."""
+    for word, label in enumerate(draft.labels):
+        noun = draft.heads[word]
+        if label != "nmod" or noun < 0 or draft.labels[noun] != "obj":
+            continue
+        verb = draft.heads[noun]
+        if verb < 0 or draft.lemmas[verb].lower() != "blame" or word < noun:
+            continue
+        entered = [w for w in (noun, verb) for c in draft.children(w) if _on(draft, c)]
+        if _on(draft, word) and len(entered) == 1:
+            draft.hang(word, verb)
+            draft.labels[word] = "obl"
+
+
+def _on(draft: Draft, word: int) -> bool:
+    """Does "on" stand before the noun?"""
+    cases = [c for c in draft.children(word) if draft.labels[c] == "case"]
+    return any(draft.lemmas[c].lower() == "on" for c in cases)
+
+
 def gerunds_after_of(draft: Draft) -> None:
     """ "accused X of bombing villages": the -ing word is the clause's verb, not a compound."""
     for word, kind in enumerate(draft.labels):

@@ -98,7 +98,7 @@ class Scene:
         Also inside an "of …" ("$3 billion of Chinese goods") and as the doer of a participle
         ("talks called by the president").
         """
-        found = [p for p in self.cast.modifier(self.s, noun) if political(p)]
+        found = [p for p in self.cast.modifier(self.s, noun) if political(p) and not struck(p)]
         suffered = self._suffered(noun)
         for preposition, other in self.tree.obliques(noun):
             if preposition in suffered:
@@ -126,6 +126,11 @@ class Scene:
         return (
             VICTIMS_AFTER if any(frame.of == "actor" for frame in harm) else VICTIMS_AFTER | {"of"}
         )
+
+
+def struck(party: Party) -> bool:
+    """Is it the town that a deed befell: "the Nairobi bombing" (who/casting.py)?"""
+    return party.sector == "CVL" and party.entity.startswith("country:")
 
 
 def official(actors: Iterable[Party]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from legation.questions.match import Match
 from legation.questions.tree import Tree
-from legation.questions.what.acts import Scene, official, same_in, unique
+from legation.questions.what.acts import Scene, official, same_in, struck, unique
 from legation.story import Party
 
 SPEECH = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"])
@@ -49,11 +49,14 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
         by_frame[named] if named in by_frame else _after(scene, match, named)
         for named in (frame.actor, frame.recipient)
     )
+    if not recipients and frame.operator and frame.type == "ACCUSE":  # "blamed the attack on X"
+        recipients = scene.parties(n for p, n in tree.obliques(verb) if p in ("on", "to"))
     if frame.symmetric and not actors and not recipients:
         recipients = scene.parties(n for p, n in tree.obliques(verb) if p in BETWEEN)
     if not recipients and frame.type == "ASSAULT":
         places = [n for p, n in tree.obliques(verb) if p in AROUND]
-        recipients = scene.parties(places, owned=True)
+        beside = [p for noun in match.bearer for p in scene.cast.modifier(scene.s, noun)]
+        recipients = tuple(filter(struck, beside)) or scene.parties(places, owned=True)
     if not actors and frame.type == "ASSAULT":
         actors = tuple(p for p in strikers(scene, match) if not same_in(p, recipients))
     if not actors and frame.type == "MOBILIZE":  # "troops were put on alert"
@@ -125,7 +128,9 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
     if frame.type == "ASSAULT" and tree.modifiers(noun) & VICTIMS:
         recipients += [p for p in beside if p.sector in ("CVL", "EDU", "REL", "BUS", "UNK")]
         beside = [p for p in beside if p not in recipients]
-    owners += beside
+    befallen = [p for p in beside if struck(p)]
+    recipients += [p for p in befallen if not recipients]  # "the Nairobi bombing"
+    owners += [p for p in beside if p not in befallen]
     for preposition, other in tree.obliques(noun):
         if other in suffer and preposition != "of":
             continue
@@ -237,7 +242,8 @@ def bearers(scene: Scene, match: Match) -> Parties:
     """Who is behind a subject that only carries the act: "an Israeli missile hit"."""
     found: list[Party] = []
     for noun in match.bearer:
-        found += scene.parties([noun]) or scene.cast.modifier(scene.s, noun)
+        beside = scene.cast.modifier(scene.s, noun)
+        found += scene.parties([noun]) or [p for p in beside if not struck(p)]
         for preposition, other in scene.tree.obliques(noun):
             if preposition in ("by", "from", "of"):
                 found += scene.parties([other])

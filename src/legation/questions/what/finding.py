@@ -94,7 +94,7 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
                 return "needs a political recipient"
         actors, recipients = _once([*actors, *recipients]), ()
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
-    actors = unique(actors)
+    actors = _doers(scene.tree, match, unique(actors))
     reason, resuming = unfit(scene, match, actors, recipients), ""
     if reason and told and (both := taken_up(scene, match, actors, recipients, told)):
         actors, recipients = both
@@ -131,6 +131,13 @@ def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
 
 def _of_it(party: Party, state: Party) -> bool:
     return party is not state and (party.country, party.sector) == (state.country, state.sector)
+
+
+def _doers(tree: Tree, match: Match, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The actors without the words of the act itself: "exchanged artillery fire"."""
+    own = {tree.sentence.starts[c] for w in match.fixed for c in (w, *tree.under(w, "compound"))}
+    others = tuple(p for p in actors if p.start not in own)
+    return others or actors
 
 
 def _same_deed(tree: Tree, act: Act, acts: Sequence[Act]) -> bool:

@@ -18,6 +18,7 @@ from legation.questions.who.sets import several
 from legation.questions.who.setting import Setting
 from legation.questions.who.short import PERSONAL, pronoun, resumed
 from legation.story import Party, Sentence, Story
+from legation.words import listed
 
 DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "its", "his", "her", "their", "both"]
@@ -99,11 +100,19 @@ class Cast:
         if common and len(found) == 1 and common[0].sector in ("MIL", "COP", "SPY", "LEG"):
             found = [replace(p, sector=common[0].sector) for p in found]  # "a Syrian army depot"
         found = found or common
+        if sentence.lemmas[w].lower() in listed("befalling"):
+            found = [replace(p, sector="CVL") if self._town(p) else p for p in found]
         if army:
             found = [
                 replace(p, sector=army) if p.sector == "GOV" and p.country else p for p in found
             ]
         return tuple({(p.country, p.name, p.sector): p for p in found}.values())
+
+    def _town(self, party: Party) -> bool:
+        """Is it the name of a town: "the Nairobi attack" struck it?"""
+        if party.sector != "GOV" or party.name:
+            return False
+        return any(e.kind in ("city", "seat") for e in self.world.find(party.text))
 
     def dominant(self, s: int = -1, without: Iterable[str | None] = ()) -> str | None:
         """The country that the story names most, near sentence s above all; None when none."""

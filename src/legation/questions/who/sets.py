@@ -52,6 +52,8 @@ def several(cast: Cast, s: int, w: int) -> list[Member]:
     if low in PAIRS and sentence.tags[w] in ("PRON", "DET", "NOUN", "NUM"):
         if any(_part_of(sentence, c) for c in tree.children(sentence, w)):
             return []
+        if sentence.tags[w] == "NUM" and tree.base(sentence, w) == "obj" and len(around) < 2:
+            return []  # "killed five": so many people, nobody named before
         return coordinated(cast, s, w)[1] or _present(cast, s, w, number or 2, people=True)
     sets = cast.lexicon.sets
     states = lemma in sets.get("states", ()) or lemma == "government"
