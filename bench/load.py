@@ -36,6 +36,11 @@ request = function()
   return wrk.format("GET", wrk.path .. "&min_confidence=0." .. math.random(10000000, 39999999))
 end
 """
+FAR = FRESH.replace(
+    '"&min_confidence=0." .. math.random(10000000, 39999999)',
+    'string.format("&cursor=20%02d-%02d-%02d~%d", math.random(15, 24), math.random(1, 12),'
+    " math.random(1, 28), math.random(1, 1000000))",
+)
 TAGGED = 'wrk.headers["If-None-Match"] = "%s"'
 
 
@@ -54,9 +59,11 @@ def main() -> None:
         servers = [subprocess.Popen(serve, stderr=subprocess.DEVNULL)]
         try:
             body, tag = waited(PORT)
-            page, fresh, tagged = (Path(folder, name) for name in ("bare.json", "new.lua", "t.lua"))
+            names = ("bare.json", "new.lua", "far.lua", "t.lua")
+            page, fresh, far, tagged = (Path(folder, name) for name in names)
             page.write_bytes(body)
             fresh.write_text(FRESH)
+            far.write_text(FAR)
             tagged.write_text(TAGGED % tag.replace('"', '\\"'))
             Path(folder, "bare.py").write_text(BARE.format(path=str(page)))
             bare = [sys.executable, "-m", "uvicorn", "bare:app", "--port", str(PORT + 1),
@@ -66,6 +73,7 @@ def main() -> None:
             waited(PORT + 1)
             cases = (
                 ("bare route, same bytes", 1, None), ("another page each time", 0, fresh),
+                ("other events each time", 0, far),
                 ("the same page", 0, None), ("the same page, not changed (304)", 0, tagged),
             )  # fmt: skip
             print(f"{len(body):,} bytes a page, {workers} workers, {os.cpu_count()} cores")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
+import legation
 from legation.store import Desk
 from legation.web import records
-from tests.web.conftest import Words, asker
+from tests.web.conftest import Words, asker, fill
 
 
 def test_an_event_says_where_its_evidence_stands(client: TestClient) -> None:
@@ -153,3 +156,25 @@ def test_rows_and_objects_say_the_same(desk: Desk, client: TestClient) -> None:
     told = client.get("/api/v1/events").json()["items"]
     assert told == json.loads(json.dumps([records.event(one) for one in desk.events()]))
     assert told == client.get("/events.json").json()["items"]
+
+
+def test_events_that_are_kept_as_text_are_told_anew_once_the_desk_changes(
+    tmp_path: Path, words: Words
+) -> None:
+    with legation.open(tmp_path / "desk.db") as made:
+        fill(made)
+        client = asker(made, words)
+
+        def told(query: str) -> list[dict[str, Any]]:
+            items: list[dict[str, Any]] = client.get(f"/api/v1/events?{query}").json()["items"]
+            return items
+
+        for query in ("limit=2", "limit=100", "status=happened"):
+            for one in told(query):
+                kept = made.event(one["id"])
+                assert kept is not None
+                assert one == json.loads(orjson.dumps(records.event(kept)))
+        kept = made.events(type="CONSULT").first()
+        assert kept is not None
+        made.review("event", kept.id, "accept")
+        assert [one["reviewed"] for one in told("limit=99") if one["id"] == kept.id] == [True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any, TypeVar
 
 from legation.store import (
@@ -50,11 +50,12 @@ class Acts:
 
     def events_as(
         self, make: Callable[[Row], T], limit: int, cursor: str = "", order: str = "newest",
-        **asked: Any,
+        known: MutableMapping[int, T] | None = None, **asked: Any,
     ) -> Page[T]:  # fmt: skip
         """A page of events, each made by `make` from its row (`asking.COLUMNS`): for programs that
-        want many pages a second and no objects."""
-        return reading.made(self.database, self._filter(**asked), limit, cursor, order, make)
+        want many pages a second and no objects. `known`: those made before, of this version."""
+        wanted = self._filter(**asked)
+        return reading.made(self.database, wanted, limit, cursor, order, make, known)
 
     def _filter(self, **asked: Any) -> Filter:
         return asking.known(self.database, Filter.of(**asked))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any, TypeVar
 
 from legation.store import asking, body, legs, paging
@@ -24,12 +24,18 @@ def page(
 
 
 def made(
-    database: Database, asked: Filter, limit: int, cursor: str, order: str, make: Callable[[Row], T]
-) -> Page[T]:
-    """A page of events in another form, made by `make` straight from rows of `asking.COLUMNS`."""
+    database: Database, asked: Filter, limit: int, cursor: str, order: str,
+    make: Callable[[Row], T], known: MutableMapping[int, T] | None = None,
+) -> Page[T]:  # fmt: skip
+    """A page of events in another form, made by `make` straight from rows of `asking.COLUMNS`;
+    `known` holds those made before, by row number, as long as the desk has not changed."""
     wanted, more = numbered(database, asked, limit, cursor, order)
-    found = {row[0]: row for row in rows(database, wanted)}
-    return Page(tuple(make(found[number]) for number in wanted if number in found), more)
+    found = {} if known is None else {n: known[n] for n in wanted if n in known}
+    new = {row[0]: make(row) for row in rows(database, [n for n in wanted if n not in found])}
+    if known is not None:
+        known.update(new)
+    found |= new
+    return Page(tuple(found[number] for number in wanted if number in found), more)
 
 
 def numbered(

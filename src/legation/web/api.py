@@ -131,8 +131,9 @@ async def events(room: ROOM, asked: Annotated[EventsAsked, Depends(events_asked)
 
     def made() -> Response:
         page = room.desk.events_as(
-            records.event_of, asked.limit, asked.cursor, asked.order, **asked.filters()
-        )
+            records.event_text, asked.limit, asked.cursor, asked.order, room.records(),
+            **asked.filters(),
+        )  # fmt: skip
         return answer({"items": page.items, "next": page.next})
 
     # of a file a page takes less time than handing it to another thread and back

@@ -270,6 +270,11 @@ def event_of(row: Sequence[Any]) -> Json:
     }  # fmt: skip
 
 
+def event_text(row: Sequence[Any]) -> orjson.Fragment:
+    """The same as JSON text, which is put into a page as it is."""
+    return orjson.Fragment(orjson.dumps(event_of(row)))
+
+
 def _told(party: Json) -> Json:
     get = party.get
     return {

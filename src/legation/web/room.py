@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from legation.story import Party, Story
 
 T = TypeVar("T")
+RECORDS = 10_000  # events that are kept as the API tells them, some 12 MB
 KEPT = 16  # studies that are shared by a page and its charts
 BODIES = {
     "UNO": "United Nations", "EUR": "European Union", "EEC": "European Union", "NATO": "NATO",
@@ -35,6 +36,8 @@ class Room:
         self._lock = threading.RLock()
         self._version = -1
         self._made: dict[Hashable, Any] = {}
+        self._told: dict[int, Any] = {}
+        self._told_of = -1
 
     @property
     def reader(self) -> Reader:
@@ -75,6 +78,14 @@ class Room:
                 while len(self._made) > KEPT:
                     self._made.pop(next(iter(self._made)))
         return made
+
+    def records(self) -> dict[int, Any]:
+        """Events as the API tells them, by row number, made since the desk last changed."""
+        version = self.desk.version()
+        with self._lock:
+            if self._told_of != version or len(self._told) > RECORDS:
+                self._told_of, self._told = version, {}
+            return self._told
 
     def name(self, code: str | None) -> str:
         """The name of a country or body, or its code when we know none."""
