@@ -27,12 +27,16 @@ from legation.store import Desk
 from legation.story import Sentence, Story
 
 BATCH = 24  # stories of one piece of work and of one transaction
+REASONS = 5  # of what was set aside that a run tells
 UNREAD = frozenset({"empty", "language", "crash"})
 
 
 @dataclass
 class Tally:
-    """What became of a run so far; `problems` counts the codes of problems of new stories."""
+    """What became of a run so far; `problems` counts the codes of problems of new stories.
+
+    `reasons` are the first few of what was set aside, as the desk keeps all of them.
+    """
 
     seen: int = 0
     known: int = 0
@@ -42,6 +46,14 @@ class Tally:
     aside: int = 0
     seconds: float = 0.0
     problems: Counter[str] = field(default_factory=Counter)
+    reasons: list[str] = field(default_factory=list)
+
+    def left_out(self, location: str, message: str) -> None:
+        """Count a record or location that was set aside."""
+        self.aside += 1
+        if len(self.reasons) < REASONS:
+            told = message if location in message else f"{location}: {message}"
+            self.reasons.append(told)
 
 
 @dataclass(frozen=True)
@@ -148,7 +160,7 @@ def _stories(
     for location in locations:
 
         def aside(message: str, location: str = location) -> None:
-            tally.aside += 1
+            tally.left_out(location, message)
             desk.aside(location, message)
 
         given = {"known": desk.has_address, **found}
@@ -160,7 +172,7 @@ def _stories(
                 else:
                     aside(f"{story.id or story.url}: published {story.published!r} is no date")
         except InputError as error:
-            tally.aside += 1
+            tally.left_out(location, str(error))
             desk.aside(location, str(error), "unreadable")
 
 

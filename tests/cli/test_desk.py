@@ -38,7 +38,8 @@ def test_a_desk_from_one_end_to_the_other(desk: Path) -> None:
     news = str(desk / "news.jsonl")
     first = run(desk, "add", news, "--processes", "2", code=1)
     assert "3 stories added" in first.stderr
-    assert "1 records set aside" in first.stderr
+    assert "1 record set aside" in first.stderr
+    assert "    set aside: " in first.stderr
     again = run(desk, "add", news, "--processes", "1", code=1)
     assert "0 stories added" in again.stderr
     assert "3 were there already" in again.stderr
@@ -53,6 +54,9 @@ def test_a_desk_from_one_end_to_the_other(desk: Path) -> None:
     assert "rows written" in run(desk, "export", "-", "--profile", "gdelt").stderr
 
     run(desk, "review", event["id"], "--correct", '{"status": "negated"}')
+    wrong = run(desk, "review", event["id"], "--correct", '{"status": "maybe"}', code=2)
+    assert "no status 'maybe'; there are happened" in wrong.stderr
+    assert "no review 99" in run(desk, "review", "--undo", "99", code=2).stderr
     done = run(desk, "reread", "--all").stdout
     assert "reviewed: 1" in done
     assert "changed" not in done, "the same version reads the same"

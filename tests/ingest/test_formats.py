@@ -148,6 +148,16 @@ def test_an_archive_gives_its_pages_and_passes_over_the_rest(tmp_path: Path, end
     assert not aside
 
 
+def test_an_archive_or_a_table_may_stand_at_an_address(site: Site) -> None:
+    site.give("/crawl.warc.gz", warc(*pages(3)), "application/gzip")
+    row = '{"text": "Ghana\'s minister flew to Lome.", "published": "2018-05-07"}\n'
+    site.give("/a.jsonl", row, "application/json")
+    site.give("/b.jsonl.gz", gzip.compress(row.encode() * 2), "application/gzip")
+    counts = [len(read(site.url + path)[0]) for path in ("/crawl.warc.gz", "/a.jsonl")]
+    assert counts == [3, 1]
+    assert len(read(site.url + "/b.jsonl.gz")[0]) == 2
+
+
 def test_the_day_of_the_visit_stands_in_with_a_problem(tmp_path: Path) -> None:
     page = PAGE.replace("article:published_time", "x").replace("2018-05-07", "").encode()
     raw = warc(("http://a.example/1", page, "200 OK", "text/html"))

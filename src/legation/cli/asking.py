@@ -156,9 +156,15 @@ def review(
     Listed are unreviewed events of low confidence and those of disputed happenings. A verdict is
     never overwritten by a re-reading.
     """
+    from legation.errors import InputError
+
     with open_desk(store) as desk:
         if undo:
-            desk.undo(undo)
+            try:
+                desk.undo(undo)
+            except InputError as error:
+                raise click.UsageError(str(error)) from error
+            say(f"review {undo} taken back")
         elif not event:
             _write(desk.events(max_confidence=below, reviewed=False), form, limit, _event_line)
             if form == "table":
@@ -172,7 +178,10 @@ def review(
                 changes = {"with": same_as or not_same_as}
             if not verdict:
                 raise click.UsageError("say --accept, --reject, --correct, --same-as or --undo")
-            made = desk.review("event", event, verdict, changes, person, note)
+            try:
+                made = desk.review("event", event, verdict, changes, person, note)
+            except InputError as error:
+                raise click.UsageError(str(error)) from error
             say(f"review {made.n}: {made.verdict} {made.target}")
 
 

@@ -160,9 +160,13 @@ def _summary(tally: Tally) -> str:
     rate = tally.added / tally.seconds if tally.seconds else 0.0
     lines = [
         f"{tally.added:,} stories added with {tally.events:,} events in {tally.seconds:.1f} s"
-        f" ({rate:.1f}/s); {tally.known:,} were there already; {tally.aside:,} records set aside"
+        f" ({rate:.1f}/s); {tally.known:,} were there already; {tally.aside:,}"
+        f" record{'' if tally.aside == 1 else 's'} set aside"
     ]
     lines += [f"    {code}: {count:,}" for code, count in tally.problems.most_common()]
+    lines += [f"    set aside: {reason}" for reason in tally.reasons]
+    if tally.aside > len(tally.reasons):
+        lines.append("    … (all of them: legation.open(DESK).problems())")
     return "\n".join(lines)
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from legation.errors import InputError
 from legation.story import Story
@@ -19,6 +21,8 @@ from legation.story import Story
 if TYPE_CHECKING:
     from legation.ingest.web import Fetcher
 
+ARCHIVES = frozenset([".warc", ".wet"])
+ROWS = frozenset([".jsonl", ".ndjson", ".csv", ".tsv"])
 LARGEST = 50_000_000  # bytes of one text or markup file; archives and tables are streamed, any size
 
 
@@ -107,12 +111,12 @@ class _Door:
         endings = [e.lower() for e in path.suffixes[-2:]]
         packed = endings[-1:] == [".gz"]
         kind = (endings[:-1] if packed else endings)[-1:] or [""]
-        if kind[0] in (".warc", ".wet"):
+        if kind[0] in ARCHIVES:
             from legation.ingest import archive
 
             with path.open("rb") as stream:
                 yield from archive.stories(stream, path.name, self.aside)
-        elif kind[0] in (".jsonl", ".ndjson", ".csv", ".tsv"):
+        elif kind[0] in ROWS:
             try:
                 with gzip.open(path) if packed else path.open("rb") as rows:
                     yield from self._rows(rows, path.name, kind[0])
@@ -177,6 +181,11 @@ class _Door:
         from legation.ingest import feed, sitemap
 
         page = self.fetcher.fetch(url)
+        name = PurePosixPath(urlsplit(page.url).path).name.lower()
+        kind = PurePosixPath(name.removesuffix(".gz")).suffix
+        if kind in ROWS or kind in ARCHIVES:
+            yield from self._fetched(page.raw, url, kind, name.endswith(".gz"))
+            return
         head = page.raw[:5000].lstrip(b"\xef\xbb\xbf \t\r\n")
         if feed.looks_like(head):
             found = feed.parse(page.raw, url, page.url)
@@ -185,6 +194,17 @@ class _Door:
             yield from self._sitemap(page.raw, url)
         else:
             yield page_story(page, url)
+
+    def _fetched(self, raw: bytes, url: str, kind: str, gzipped: bool) -> Iterator[Story]:
+        """The stories of a small archive or table at an address; a large one is better a file."""
+        from legation.ingest import archive, packed
+
+        if kind in ARCHIVES:
+            yield from archive.stories(BytesIO(raw), url, self.aside)
+            return
+        packed_rows = gzipped and raw.startswith(b"\x1f\x8b")
+        rows = packed.gunzipped(raw, LARGEST, url) if packed_rows else raw
+        yield from self._rows(BytesIO(rows), url, kind)
 
     def page(self, url: str) -> Story:
         """The story of a page found by a link; obeys robots.txt."""

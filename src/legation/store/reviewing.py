@@ -119,10 +119,15 @@ def _corrected(event: Event, changes: Mapping[str, Any]) -> Event:
     if not values:
         raise InputError(f"nothing to correct; there are {', '.join(FIELDS)}")
     kind = values.get("type", event.type)
-    if kind not in list(Type) or values.get("status", event.status) not in list(Status):
-        raise InputError(f"no such type or status: {dict(changes)}")
+    for name, value, known in (
+        ("type", kind, list(Type)),
+        ("status", values.get("status", event.status), list(Status)),
+    ):
+        if value not in known:
+            raise InputError(f"no {name} {value!r}; there are {', '.join(map(str, known))}")
     if values.get("mode") and values["mode"] not in MODES[str(kind)]:
-        raise InputError(f"{kind} has no mode {values['mode']!r}")
+        modes = ", ".join(sorted(MODES[str(kind)])) or "none"
+        raise InputError(f"{kind} has no mode {values['mode']!r}; its modes: {modes}")
     if "mode" not in values and event.mode not in MODES[str(kind)]:
         values["mode"] = None
     told = tuple((name, reason) for name, reason in event.why if name not in values)
