@@ -114,7 +114,9 @@ def _all_persons(parties: Sequence[Party]) -> bool:
 
 
 def _at_home(act: Act) -> bool:
-    """Does nobody abroad suffer it?"""
+    """Does nobody abroad suffer it, or share in it?"""
     ours = {p.country for p in act.actors if p.country}
+    if act.match.frame.symmetric and len(ours) > 1:
+        return False
     theirs = {p.country for p in act.recipients if p.country}
     return theirs <= ours
