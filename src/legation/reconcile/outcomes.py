@@ -23,7 +23,7 @@ CLAUSE = re.compile(
 )
 LISTS = (
     "ahead", "himself", "given", "spoke", "shuns", "moved", "since", "denied", "never", "unsure",
-    "absent", "due", "quarrel",
+    "absent", "due", "quarrel", "passed", "early", "foretold",
 )  # fmt: skip
 _ASIDE = re.compile(r"(?:although|though|unless|until)\b")
 _MAY = re.compile(r"(?<=\s)May\b")
@@ -107,6 +107,9 @@ class Rules:
     absent: re.Pattern[str]
     due: re.Pattern[str]
     quarrel: re.Pattern[str]
+    passed: re.Pattern[str]
+    early: re.Pattern[str]
+    foretold: re.Pattern[str]
 
     def of(self, kind: str, mode: str | None, planned: bool, sentence: str) -> list[Rule]:
         """The rules for a plan of this type and mode whose sentence says so."""

@@ -23,6 +23,7 @@ COMMON = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december".split()
 )  # capitalised words by which no report is found
+_TOLD = re.compile(r"\s(?=(?:that|whether|if) )")
 NAME = re.compile(r"\b[A-Z][^\W_]+")
 
 
@@ -65,7 +66,9 @@ def _remark(text: str) -> Remark:
 @lru_cache(maxsize=4096)
 def parts(text: str) -> tuple[Remark, ...]:
     """The clauses of a sentence, where it has several."""
-    clauses = [part for part in CLAUSE.split(text) if part.count(" ") > 2]
+    clauses = [
+        part for clause in CLAUSE.split(text) for part in _TOLD.split(clause) if part.count(" ") > 2
+    ]  # fmt: skip
     return tuple(map(_remark, clauses)) if len(clauses) > 1 else ()
 
 

@@ -21,7 +21,7 @@ from legation.reconcile.deeds import (
     on_the_day,
 )
 from legation.reconcile.outcomes import CLAUSE, Rule, plain, rules
-from legation.reconcile.pages import Page, Remark, codes_of, parts, towns_of
+from legation.reconcile.pages import Page, Remark, codes_of, names_of, parts, towns_of
 from legation.reconcile.telling import Telling, content, stem
 from legation.reconcile.topic import (
     ECHO,
@@ -33,6 +33,7 @@ from legation.reconcile.topic import (
     own_noun,
     present,
     same_noun,
+    shared,
     tie_of,
     who,
     with_another,
@@ -100,15 +101,17 @@ def _remarked(
     if outcome not in UNDONE and with_another(plan, one, tie):
         return NOTHING
     kept = outcome == Outcome.KEPT  # "as it had warned that it would" looks back
+    if kept and str(plan.event.type) == "THREATEN" and not (tie.noun or tie.matter >= MATTER):
+        kept = bool(rules().foretold.search(one.words))
     exact = kept and tie.day >= 1.0
-    on_it = exact or (tie.who > 0 and tie.whom >= 1.0 and tie.day >= 1.0)
+    on_it = exact or (tie.who > 0 and tie.day >= 1.0 and (tie.whom > 0 or outcome in UNDONE))
     if not tie.shared and tie.who < 0.8 and not (tie.noun and outcome) and not on_it:
         return NOTHING
     if outcome in UNDONE and (score := _undone(plan, later, one, window, kinds, tie, clause)):
         return Heard(outcome, round(score, 3), one.text)
     if away := _away(plan, one, window, tie):
         return away
-    if not _timely(plan, later, window, tie) or (not kept and rules().ahead.search(one.words)):
+    if not _timely(plan, later, one, window, tie) or (not kept and rules().ahead.search(one.words)):
         return NOTHING
     if score := _not_done(plan, one, kinds, tie, denied):
         return Heard(Outcome.CONTRADICTED, round(score, 3), one.text)
@@ -122,8 +125,19 @@ def _remarked(
     beside = exact and any(others(plan) & codes_of(said.text) for said in later.remarks)
     if beside and window and days_between(window.start, window.end) < EXACT:
         score = max(score, 0.46)  # "the handover took place on Tuesday, as agreed"
+    if _from_there(plan, later, window, tie):
+        score = max(score, 0.46)
     score = max(score, on_the_day(plan, one, window, tie, deed or kept), by_matter(plan, tie))
     return Heard(Outcome.KEPT, round(score, 3), one.text) if score else NOTHING
+
+
+def _from_there(plan: Telling, later: Page, window: Date | None, tie: Tie) -> bool:
+    """Does a report from the very place, on the matter, tell of the very day?"""
+    place = plan.event.place
+    if window is None or days_between(window.start, window.end) >= EXACT or tie.day < 1.0:
+        return False
+    here = place and place.name and set(names_of(place.name)) & set(names_of(later.head))
+    return bool(here) and any(shared(plan, said) for said in later.remarks)
 
 
 def _nearby(plan: Telling, later: Page, one: Remark, window: Date | None, tie: Tie) -> bool:
@@ -153,16 +167,16 @@ def _undone(
         noun = noun and (tie.who >= 0.8 or same_noun(plan, clause, kinds))
     himself = meeting and tie.who >= 1.0 and rules().himself.search(one.words)
     back = not meeting and tie.who >= 0.6 and tie.whom >= 1.0 and rules().due.search(one.words)
+    back = back or bool(tie.day >= 1.0 and tie.who and rules().passed.search(one.words))
     about = bool(noun or tie.matter >= MATTER or himself or back)
     about = about and not elsewhere(plan, one.text)
-    told = (
-        tie.who >= 0.6 or tie.whom >= 1.0 or (tie.who > 0 and (noun or tie.matter >= ECHO))
-    )  # fmt: skip
+    told = tie.who >= 0.6 or tie.whom >= 1.0
+    told = told or (tie.who > 0 and (noun or back or tie.matter >= ECHO))
     if not about or not told or rules().another & set(one.words.split()):
         return 0.0
     same = himself or (noun and (meeting or own_noun(plan, kinds)))
     return (
-        (0.34 if himself else 0.28 if same else 0.2) + 0.15 * tie.who + 0.1 * tie.whom + 0.1 * noun
+        (0.34 if himself or back else 0.28 if same else 0.2) + 0.15 * tie.who + 0.1 * tie.whom + 0.1 * noun
         + 0.3 * min(1.0, 2 * tie.matter)
     )  # fmt: skip
 
@@ -241,7 +255,7 @@ def _is_deed(clause: str, kinds: list[Rule]) -> bool:
     return any(rule.deeds and rule.deeds.fullmatch(phrase) for rule in kinds)
 
 
-def _timely(plan: Telling, later: Page, window: Date | None, tie: Tie) -> bool:
+def _timely(plan: Telling, later: Page, one: Remark, window: Date | None, tie: Tie) -> bool:
     """The report comes on or after the days planned, and not too long after."""
     if window is None:
         return True
@@ -251,4 +265,6 @@ def _timely(plan: Telling, later: Page, window: Date | None, tie: Tie) -> bool:
     reach = VISITED if meeting else LONG if own else REACH
     if meeting and tie.day >= 1.0:
         reach = REACH
+    if rules().early.search(one.words) and tie.day > 0:
+        return True
     return window.start <= later.published and days_between(window.end, later.published) <= reach

@@ -60,7 +60,7 @@ def tie_of(plan: Telling, later: Page, one: Remark, window: Date | None, noun: b
     both = shared(plan, one)
     day = days.fit(days.days_of(one.text, later.published), window, plan.published)
     at, by = whom(plan, one, later), who(plan, one, later.published)
-    if not by and (both or noun or (at >= 1.0 and day >= 1.0)):
+    if not by and (both or noun or day >= 1.0):
         by = 0.5 if _in_page(plan, later) else 0.0
     return Tie(by, at, matter(plan, one, both), both, noun, day)
 

@@ -41,6 +41,8 @@ def verdict(plan: Telling, one: Telling, window: Date | None) -> Verdict:
     if one.family == plan.family or not _later(plan, one):  # a copy knows no more than its original
         return NOTHING
     alike, fit = words(plan, one), sides(plan, one)
+    if fit > 0 and _same_speaker(plan, one, window):
+        fit = max(fit, 0.7)  # "will complain to the Assembly", "denounced it in the Assembly"
     if fit <= 0 or (fit < 0.5 and subject(plan, one) < ABOUT and not _there(plan, one)):
         return NOTHING
     kinds = rules().of(str(plan.event.type), plan.event.mode, _planned(plan), _plain(plan.sentence))
@@ -83,6 +85,12 @@ def sides(plan: Telling, one: Telling) -> float:
     return fit * (0.8 if _other_person(plan.actors, one.everyone) else 1.0)
 
 
+def _same_speaker(plan: Telling, one: Telling, window: Date | None) -> bool:
+    """Does the same person do the same kind of thing on the days planned?"""
+    same = plan.event.type == one.event.type and plan.actors.names & one.actors.names
+    return bool(same) and one.days > 0 and window is not None and timely(one, window) == 1.0
+
+
 def subject(plan: Telling, one: Telling) -> float:
     """Likeness of the two sentences but for the names of their parties, 0..1."""
     named = {stem(word) for word in plan.everyone.names | one.everyone.names}
@@ -99,7 +107,8 @@ def timely(one: Telling, window: Date | None, published: str = "") -> float:
         return 0.5
     if one.first <= window.end and window.start <= one.last:
         return 1.0
-    if one.event.date and one.event.date.basis == "context":
+    near = _days(one.last, window.start) <= 31 and _days(window.end, one.first) <= 31
+    if one.event.date and one.event.date.basis == "context" and near:
         return 0.5  # a day lent by a neighbour is a guess
     if one.first > window.end:
         late = _days(window.end, one.first)
@@ -116,11 +125,12 @@ def _by_act(
     kind, mode, status = str(one.event.type), one.event.mode, str(one.event.status)
     spoken = any(rule.nouns and rule.nouns.search(_plain(one.sentence)) for rule in kinds)
     about = spoken or alike >= NEAR or bool(plan.trigger & one.trigger)
+    sure = spoken or alike >= ABOUT or bool(plan.trigger & one.trigger)
     echo = min(1.0, 2 * alike)
 
     def named(part: str, negated: bool = False) -> bool:
         acts = [act for rule in kinds for act in getattr(rule, part) if act.negated == negated]
-        return any(act.fits(kind, mode) and (about or not act.doubtful) for act in acts)
+        return any(act.fits(kind, mode) and (sure or not act.doubtful) for act in acts)
 
     if status == "negated":
         about = spoken or subject(plan, one) >= ABOUT or bool(plan.trigger & one.trigger)
@@ -144,7 +154,7 @@ def _by_act(
         bodies = len(plan.actors.names) > 1 and not one.everyone.names
         if bodies and window and _days(window.start, window.end) > 31:
             return NOTHING  # "the leaders will meet by August", and their officials tomorrow
-        if _at_home(plan, one) or _another_target(plan, one):
+        if _at_home(plan, one) or _another_target(plan, one) or _anothers_word(plan, one):
             return NOTHING
         if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
             return NOTHING
@@ -163,7 +173,7 @@ def _by_act(
         return NOTHING
     if meeting and window and _days(window.end, one.published) > LATE:
         return NOTHING  # an ambassador recalled a fortnight after the summit
-    if _at_large(plan, one):
+    if _at_large(plan, one) or (window and one.days and one.first > window.end):
         return NOTHING
     if named("off") and about and fit >= 0.5 and (kind not in YIELDING or _does(plan, one)):
         return Outcome.CANCELLED, 0.35 * fit + 0.3 + 0.4 * echo
@@ -334,9 +344,16 @@ def _another_target(plan: Telling, one: Telling) -> bool:
     if str(plan.event.type) not in HOSTILE:
         return False
     a, b = plan.recipients, one.recipients
-    if a.codes and _hosts(one) - one.actors.codes and not a.codes & _hosts(one):
+    told = b.codes or _hosts(one) - one.actors.codes
+    if a.codes and told and not a.codes & told:
         return True
     return bool(a.names) and str(one.event.type) == "ASSAULT" and not a.names & b.names
+
+
+def _anothers_word(plan: Telling, one: Telling) -> bool:
+    """Does another person do what somebody without office promised of himself?"""
+    private = bool(plan.actors.names) and not plan.actors.sectors & {"GOV", "MIL", "IGO", "LEG"}
+    return private and _other_person(plan.actors, one.everyone)
 
 
 def _at_home(plan: Telling, one: Telling) -> bool:
