@@ -176,8 +176,8 @@ def _undone(
         return 0.0
     same = himself or (noun and (meeting or own_noun(plan, kinds)))
     return (
-        (0.34 if himself or back else 0.28 if same else 0.2) + 0.15 * tie.who + 0.1 * tie.whom + 0.1 * noun
-        + 0.3 * min(1.0, 2 * tie.matter)
+        (0.34 if himself or back else 0.28 if same else 0.2)
+        + 0.15 * tie.who + 0.1 * (tie.whom + noun) + 0.3 * min(1.0, 2 * tie.matter)
     )  # fmt: skip
 
 
