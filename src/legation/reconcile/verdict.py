@@ -279,7 +279,7 @@ def _deed(plan: Telling, one: Telling, kinds: list[Rule]) -> bool:
     _, phrase = rules().said(_plain(one.sentence))
     if one.trigger & {stem(word) for word in phrase.split()}:
         return False
-    trigger = sorted(one.trigger)
+    trigger = [word for word in _plain(one.sentence).split() if stem(word) in one.trigger]
     nouns = [rule.nouns for rule in kinds if rule.nouns]
     return any(not any(noun.search(word) for noun in nouns) for word in trigger)
 
