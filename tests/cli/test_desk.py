@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 TEXTS = (
-    ("France's foreign minister condemned the attack on Mali on Monday.", "2020-01-08"),
+    ("France's foreign minister condemned Mali's attack on the camp on Monday.", "2020-01-08"),
     ("The president of Chad will visit Niger on Friday, his spokesman said.", "2020-01-08"),
     ("Kenya and Uganda signed an accord in Nairobi on Tuesday.", "2020-01-09"),
 )
