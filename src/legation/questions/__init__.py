@@ -32,7 +32,7 @@ from legation.questions import (
 )
 from legation.questions.tree import Tree
 from legation.questions.who import Cast, cast, lessons, political
-from legation.story import Event, Party, Span, Story
+from legation.story import Date, Event, Party, Span, Story
 from legation.words import Words
 from legation.world import World
 
@@ -209,7 +209,7 @@ def _event(
     announced = act.type in SPEECH and act.governor not in (None, act.word)
     if announced and status == "happened":  # "said on Monday it would free 40 on Friday"
         told = dates.of(act.s, act.asked, "past")
-        date = told if told and told.basis != "published" else date
+        date = told or date
     ahead = (
         status == "happened"
         and not announced
@@ -219,6 +219,8 @@ def _event(
     )
     if ahead and _ahead(tree, act):
         status, heard = "planned", "its date lies ahead"
+    elif ahead and act.type in SPEECH and act.operator:  # "have threatened to march next week"
+        date = Date(story.published, story.published, "", "published")
     place = where.place_of(
         story, tree, act.s, act.word, members, world, words, act.type, act.mode, act.actors
     )
@@ -247,7 +249,8 @@ def _ahead(tree: Tree, act: what.Act) -> bool:
     verb = act.anchor if act.anchor is not None else act.word
     past = tree.feature(verb, "Tense") == "Past"  # also of "held" in "will be held"
     if past and tree.feature(verb, "VerbForm") == "Part":  # "is due", "scheduled for 4 May"
-        past = any(tree.feature(c, "Tense") == "Past" for c in tree.under(verb, "aux", "cop"))
+        helpers = list(tree.under(verb, "aux", "cop"))
+        past = any(tree.feature(c, "Tense") == "Past" or tree.lemmas[c] == "have" for c in helpers)
     modal = any(tree.low[c] in MODAL for c in tree.under(verb, "aux"))
     perfect = any(tree.lemmas[c] == "have" for c in tree.under(verb, "aux"))
     ahead = bool(clause.future(tree, verb)) or (modal and not perfect)

@@ -201,8 +201,11 @@ def _carriers(tree: Tree, noun: int) -> list[int]:
 
 
 def _planners(scene: Scene, noun: int) -> list[int]:
-    """Whose plan it is: "set a date for the exchange of prisoners", "Chad's plan for talks"."""
+    """Whose plan it is: "set a date for the exchange of prisoners", "votes on an embargo"."""
     tree, head = scene.tree, scene.tree.heads[noun]
+    deciding = scene.words.table("whether").get("words", {}).get("deciding", ())
+    if head >= 0 and tree.preposition(noun) == "on" and tree.lemmas[head] in deciding:
+        return tree.surface(head) if tree.tags[head] == "VERB" else []
     if head < 0 or tree.base[noun] != "nmod" or tree.preposition(noun) not in ("for", "of"):
         return []
     row = scene.words.operators.nouns.get(tree.lemmas[head])

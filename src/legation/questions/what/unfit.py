@@ -36,7 +36,7 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
     if not known and not any(political(p) for p in everybody):
         return "no political party takes part"
     if (
-        not frame.private
+        not (frame.private or (frame.type == "THREATEN" and frame.operator))
         and frame.type not in PRIVATE_TOO
         and actors
         and all(p.sector in PRIVATE and p.country != CLERICAL for p in everybody)
