@@ -165,8 +165,9 @@ def _undone(
         return 0.0  # that was a later meeting
     if meeting:
         noun = noun and (tie.who >= 0.8 or same_noun(plan, clause, kinds))
-    himself = meeting and tie.who >= 1.0 and rules().himself.search(one.words)
-    back = not meeting and tie.who >= 0.6 and tie.whom >= 1.0 and rules().due.search(one.words)
+    himself = bool(meeting and tie.who >= 1.0 and rules().himself.search(one.words))
+    tied = not meeting and tie.who >= 0.6 and tie.whom >= 1.0
+    back = bool(tied and rules().due.search(one.words))
     back = back or bool(tie.day >= 1.0 and tie.who and rules().passed.search(one.words))
     about = bool(noun or tie.matter >= MATTER or himself or back)
     about = about and not elsewhere(plan, one.text)
