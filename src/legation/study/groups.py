@@ -123,7 +123,7 @@ def _split(text: str, known: set[str]) -> tuple[str, str]:
             guarded = guarded.replace(name, name.replace("-", "_"))
     sides = guarded.split("-")
     if len(sides) < 2:
-        raise InputError(f"{text!r} is one side; a pair is two, like CHN-KOR")
+        raise InputError(f"{text!r} is one side, not two sides like CHN-KOR")
     if len(sides) > 2:
         raise InputError(f"{text!r}: write the two sides with a colon, like EU-HUN:USA")
     at = len(sides[0])
