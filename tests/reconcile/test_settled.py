@@ -78,3 +78,15 @@ def test_leaders_of_a_body_who_decide_at_the_place_have_met(reader, tmp_path) ->
     plan = "Leaders of ECOWAS will meet in Abuja on Monday."
     done = "In Abuja the heads of state of ECOWAS resolved to suspend Guinea."
     assert outcome(reader, tmp_path, ("2021-09-10", plan), ("2021-09-13", done)) == "kept"
+
+
+def test_the_names_of_the_parties_alone_keep_no_promise(rules, tmp_path) -> None:
+    plan = "Peru and Chile agreed to train customs officers together."
+    later = "Peru thanked Chile and Brazil."
+    assert outcome(rules, tmp_path, ("2019-01-14", plan), ("2019-06-03", later)) == "open"
+
+
+def test_a_union_calls_off_nothing_that_states_have_planned(rules, tmp_path) -> None:
+    plan = "Peru and Chile are to begin joint patrols on September 1."
+    later = "A fishermen's union in Peru rejected the joint patrols with Chile on Thursday."
+    assert outcome(rules, tmp_path, ("2019-06-14", plan), ("2019-06-21", later)) != "cancelled"

@@ -20,6 +20,7 @@ from legation.story import Date, Outcome
 
 FOLLOWED = 400  # days for which a plan without a date is followed
 AFTER = 30  # days after a meeting was due, from which nothing undoes it any more
+SOON = 45  # days within which any fitting act of the same parties may keep a plan without a day
 LATE = 7  # days by which an act may miss the days planned and still keep the plan
 NEAR = 0.1  # likeness of words from which a sentence may be about the plan
 ABOUT = 0.25  # … from which it is, even where the parties fit only in part
@@ -30,6 +31,7 @@ ONE_SIDED = frozenset(
     ["AID", "ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"]
 )  # done by the planner or not at all
 HOSTILE = ONE_SIDED - {"ACCUSE", "AID"} | {"THREATEN"}
+OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO", "SPY"])
 UNSHOWN = frozenset(["REJECT", "THREATEN"])  # acts that show nothing done
 
 Verdict = tuple[str, float]
@@ -156,7 +158,11 @@ def _by_act(
             return NOTHING  # "the leaders will meet by August", and their officials tomorrow
         if _at_home(plan, one) or _another_target(plan, one) or _anothers_word(plan, one):
             return NOTHING
-        if time <= 0 or not (about or (same and _planned(plan)) or fit == 1.0):
+        soon = window is not None or _days(plan.published, one.published) <= SOON
+        whole = fit == 1.0 and soon  # months on, anything the two do would fit a plan without a day
+        if not soon and not spoken and not _matter(plan) & _matter(one):
+            return NOTHING
+        if time <= 0 or not (about or (same and _planned(plan)) or whole):
             return NOTHING
         if (not _planned(plan) or str(plan.event.type) in ONE_SIDED) and not _does(plan, one):
             return NOTHING
@@ -174,6 +180,8 @@ def _by_act(
     if meeting and window and _days(window.end, one.published) > LATE:
         return NOTHING  # an ambassador recalled a fortnight after the summit
     if _at_large(plan, one) or (window and one.days and one.first > window.end):
+        return NOTHING
+    if kind == "REJECT" and _outsider(plan, one):
         return NOTHING
     if named("off") and about and fit >= 0.5 and (kind not in YIELDING or _does(plan, one)):
         return Outcome.CANCELLED, 0.35 * fit + 0.3 + 0.4 * echo
@@ -227,8 +235,8 @@ def _by_echo(
     if str(plan.event.type) in HOSTILE and kind not in HOSTILE:
         return NOTHING
     threat = str(plan.event.type) == "THREATEN"
-    if kind == "ACCUSE" and (threat or not _matter(plan) & _matter(one)):
-        return NOTHING  # "blamed it for the delay"
+    if (kind == "ACCUSE" and threat) or not _matter(plan) & _matter(one):
+        return NOTHING  # "blamed it for the delay", "Peru thanked Chile": the names alone
     return Outcome.KEPT, 0.25 * fit + 0.2 * time + 0.7 * alike
 
 
@@ -311,6 +319,13 @@ def _elsewhere(plan: Telling, one: Telling) -> bool:
 def _hosts(one: Telling) -> frozenset[str]:
     place = one.event.place
     return one.recipients.codes | ({place.country} if place and place.country else frozenset())
+
+
+def _outsider(plan: Telling, one: Telling) -> bool:
+    """Does a union or a party reject what states have planned? That calls nothing off."""
+    planners = {party.sector for party in plan.event.actors}
+    who = {party.sector for party in one.event.actors}
+    return bool(planners & OFFICIAL) and bool(who) and not who & (OFFICIAL | {"UNK"} | planners)
 
 
 def _there(plan: Telling, one: Telling) -> bool:
