@@ -17,6 +17,7 @@ from legation.web.start import READER
 router = APIRouter(include_in_schema=False, dependencies=READER)
 DAY = Annotated[date | None, Query()]
 NAME = Annotated[str, Query(max_length=100)]
+NEWEST = 1_000  # acts of an actor that its page counts by field
 PLANS = 12  # that the page of a pair shows; the calendar has them all
 
 
@@ -48,14 +49,17 @@ def relation(
     left, _, right = (side.replace("+", ",") for side in told_pair.partition("-"))
     first, last = _first_and_last(room, told_pair, asked)
     by = drawing.period_for(first, last) if first else "week"
-    rows = room.desk.tally(by, "type", pair=told_pair, **{**asked, "since": first}) if first else []
-    covered = room.desk.covered(by, first, last) if first else set()
-    told = looks.query(pair=told_pair)
-    chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
+    counting = room.beside(
+        lambda: room.desk.tally(by, "type", pair=told_pair, **{**asked, "since": first})
+        if first else []
+    )  # fmt: skip
     then = {name: value for name, value in asked.items() if name == "as_of"}
     plans = room.desk.plans(pair=told_pair, undated=True, **then).page(PLANS)
     study = charting.studied(room, pair, last, *_span(asked)) if last else None
     shown = {**asked, "since": asked.get("since", first)}  # what is told of each direction
+    rows, told = counting.result(), looks.query(pair=told_pair)
+    covered = room.desk.covered(by, first, last) if first else set()
+    chart = drawing.timeline(rows, by, covered, f"/events?{told}") if rows else None
     return looks.page(
         request, "relation.html", pair=pair, codes=told_pair, one=one, two=two,
         sides=((one, two, left, right), (two, one, right, left)), asked=asked, by=by, chart=chart,
@@ -96,17 +100,22 @@ def actor(request: Request, room: ROOM, id: ID, as_of: DAY = None) -> Response:
         raise HTTPException(404, f"the desk knows nobody called {id!r}")
     first, last = _first_and_last(room, "", {"party": id, **then})
     by = drawing.period_for(first, last) if first else "week"
-    rows = room.desk.tally(by, "type", party=id, since=first, **then) if first else []
-    covered = room.desk.covered(by, first, last) if first else set()
+    counting = room.beside(
+        lambda: room.desk.tally(by, "type", party=id, since=first, **then) if first else []
+    )
+    suffering = room.beside(lambda: room.desk.facets(fields, NEWEST, recipient=id, **then))
+    does = room.desk.facets(fields, NEWEST, actor=id, **then)
+    plans = room.desk.plans(party=id, outcome="open", **then).page(10).items
+    says = room.desk.facets(fields, NEWEST, source=id, **then)
     known = [] if is_code(id) else room.desk.parties(id, 5)
+    covered = room.desk.covered(by, first, last) if first else set()
+    rows, told_of = counting.result(), looks.query(party=id)
     return looks.page(
         request, "actor.html", id=id, title=room.name(id) if is_code(id) else id, told=told,
-        by=by, chart=drawing.timeline(rows, by, covered, f"/events?{looks.query(party=id)}")
-        if rows else None,
-        does=room.desk.facets(fields, actor=id, **then),
-        suffers=room.desk.facets(fields, recipient=id, **then),
-        says=room.desk.facets(fields, source=id, **then), known=known, first=first, last=last,
-        plans=room.desk.plans(party=id, outcome="open", **then).page(10).items,
+        by=by,
+        chart=drawing.timeline(rows, by, covered, f"/events?{told_of}") if rows else None,
+        does=does, suffers=suffering.result(), says=says, known=known, first=first, last=last,
+        plans=plans,
         is_code=is_code(id),
     )  # fmt: skip
 

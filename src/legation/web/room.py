@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 RECORDS = 10_000  # events that are kept as the API tells them, some 12 MB
+OTHERS = 4  # threads that work beside those of the pages; each has its connection to the desk
 KEPT = 16  # studies that are shared by a page and its charts
 BODIES = {
     "UNO": "United Nations", "EUR": "European Union", "EEC": "European Union", "NATO": "NATO",
@@ -34,6 +36,7 @@ class Room:
         self.desk, self.settings = desk, settings
         self._reader = reader
         self._lock = threading.RLock()
+        self._others = ThreadPoolExecutor(OTHERS, "beside")
         self._version = -1
         self._made: dict[Hashable, Any] = {}
         self._told: dict[int, Any] = {}
@@ -48,6 +51,10 @@ class Room:
 
                 self._reader = Reader()
             return self._reader
+
+    def beside(self, make: Callable[[], T]) -> Future[T]:
+        """What `make` gives, worked out on another core while the page goes on."""
+        return self._others.submit(make)
 
     def read(self, **given: Any) -> Story:
         """A text read now; one at a time, so that a crowd cannot fill the memory. InputError."""
