@@ -176,7 +176,7 @@ class Dates:
         story = self.story
         if not e.shift.follows:
             before = story.text[max(0, e.start - REACH) : e.start]
-            found = self.calendar.found(before, story.published, "past")
+            found = self.calendar.found(before, story.published, tense)
             anchor = next((x.span for x in reversed(found) if x.span), None)
             if anchor is None and e.shift.count < 0 and self.base:
                 anchor = self.base, self.base  # "the night before": before what is told
