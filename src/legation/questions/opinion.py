@@ -351,13 +351,13 @@ def state(
     """The status of an act from the rules' answer and the model's, and who decided.
 
     The rules' word stands for their own acts; for an act that only the model sees, a model that is
-    sure overrules it, unless the rules see that the act lies ahead or is denied.
+    sure overrules it, but for "happened": where the rules see that it lies ahead, is denied or may
+    be, words say so ("announced a visit", "will not see", "is to vote on").
     """
     if spoke != "model" or one is None or not one.states:
         return ruled, reason
     best, sure = one.states[0]
-    told = best == HAPPENED  # "announced a visit", "will not see", "is to vote on": words tell
-    if best == ruled or told or sure < least:
+    if best in (ruled, HAPPENED) or sure < least:
         return ruled, reason
     return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
 

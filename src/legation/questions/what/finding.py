@@ -12,10 +12,10 @@ from legation.questions.what.arguments import arguments, authority, implied, unk
 from legation.questions.what.composition import composed
 from legation.questions.what.resumed import (
     TAKEN_UP,
+    by_pronoun,
     disposed,
     following,
     joining,
-    recalled,
     repeated,
     resumed,
     taken_up,
@@ -69,7 +69,7 @@ class Finder:
             *following(scene, self.told, taken),
             *joining(scene, self.told, taken),
             *repeated(scene, self.told, taken),
-            *recalled(scene, self.trees[:s], [*self.told, *found.values()], taken),
+            *by_pronoun(scene, self.trees[:s], [*self.told, *found.values()], taken),
         ):
             found.setdefault(again.word, again)
         acts, refused = composed(scene, found)

@@ -2,8 +2,8 @@
 
 News names the parties of a visit, of talks or a march once; what became of them is told by the bare
 noun, or by the pronoun for it. Such a word gets the parties of the nearest earlier act that it can
-name. Only acts that are
-arranged beforehand are taken up, and only where a verb tells their fate (words/en/fates.toml).
+name. Only acts that are arranged beforehand are taken up, and only where a verb tells their fate
+(words/en/fates.toml).
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from legation.words import Words
 TAKEN_UP = "taken up from before"  # the operator of such an act, for `why`
 POINTING = frozenset(["the", "this", "that", "these", "those"])
 PLURAL = frozenset(["talks", "negotiations", "discussions", "consultations"])
-PLURAL_PRONOUNS = frozenset(["they", "these", "both"])
-STANDING = PLURAL_PRONOUNS | {"it", "this", "that"}
 UNDOING = frozenset(["REJECT", "CONCEDE"])  # types of "X called off the trip", "the strike"
 REACH = 8  # sentences back that the act taken up may stand
 Parties = tuple[Party, ...]
@@ -74,7 +72,7 @@ def resumed(scene: Scene, told: Sequence[Act], taken: Container[int]) -> Iterato
             yield from _again(scene, noun, kinds, told, taken)
 
 
-def recalled(
+def by_pronoun(
     scene: Scene, before: Sequence[Tree], told: Sequence[Act], taken: Container[int]
 ) -> Iterator[Act]:
     """The acts that a pronoun takes up: "They have agreed to hold talks. It will open on Friday".
@@ -82,14 +80,18 @@ def recalled(
     `before` are the trees of the sentences before. The pronoun stands for the nearest noun of its
     number that names an arranged act, in its own sentence or the one before.
     """
-    tree = scene.tree
+    tree, fate = scene.tree, _table(scene)["fate"]
     for word in range(len(tree)):
-        if tree.tags[word] != "PRON" or tree.low[word] not in STANDING or word in taken:
+        plural = tree.low[word] in fate["they"]
+        if (
+            word in taken
+            or tree.tags[word] != "PRON"
+            or not (plural or tree.low[word] in fate["it"])
+        ):
             continue
         head = tree.heads[word]
         if head < 0 or any(tree.under(head, "obj", "xcomp", "ccomp")) > (" " in _lemma(tree, head)):
             continue  # "they opened fire", "it began to rain"; "take place" has its own object
-        plural = tree.low[word] in PLURAL_PRONOUNS
         kinds = _stood_for(scene.words, tree, range(word), plural)
         if not kinds and before:
             kinds = _stood_for(scene.words, before[-1], range(len(before[-1])), plural)
