@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from legation.store import Desk
 
 THREADS = 8  # each has its own connection to the desk
+UNKNOWN = "nothing that can be asked here; docs/web.md and /openapi.json list what can"
 ABOUT = (
     "Who did what to whom, when, where, on whose word, and whether it happened: the events that"
     " Legation read in news stories, with the words of their evidence."
@@ -89,7 +90,8 @@ def _mend(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         said = "; ".join(
-            f"{'.'.join(str(part) for part in one['loc'][1:]) or 'request'}: {one['msg']}"
+            f"{'.'.join(str(part) for part in one['loc'][1:]) or 'request'}: "
+            f"{UNKNOWN if one['type'] == 'extra_forbidden' else one['msg']}"
             for one in error.errors()
         )
         return told(request, 422, said)
