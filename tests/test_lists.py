@@ -7,7 +7,8 @@ import pytest
 import legation
 from legation.errors import KnowledgeError
 from legation.story import Party
-from legation.words import _known_lists, listed, load
+from legation.words import listed, load
+from legation.words.checks import known_lists
 
 ROWS = load().table("lists")
 YES = [tuple(pair) for row in ROWS.values() for pair in row.get("yes", ())]
@@ -58,4 +59,4 @@ def test_an_unknown_class_is_told_with_the_known_ones() -> None:
 )
 def test_a_broken_class_is_refused(row: dict[str, object], reason: str) -> None:
     with pytest.raises(KnowledgeError, match=reason):
-        _known_lists({"x": row}, SOURCE / "words/en/lists.toml")
+        known_lists({"x": row}, SOURCE / "words/en/lists.toml")

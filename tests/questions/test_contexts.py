@@ -5,7 +5,8 @@ import pytest
 import legation
 from legation.errors import KnowledgeError
 from legation.story import CONTEXTS, Story
-from legation.words import HERE, _known_contexts, load
+from legation.words import HERE, load
+from legation.words.checks import known_contexts
 
 TABLE = load().table("contexts")
 YES = [(name, text) for name, cues in TABLE.items() for text in cues["yes"]]
@@ -41,4 +42,4 @@ def test_every_context_of_plover_has_cues_and_examples() -> None:
 def test_a_slip_names_the_file() -> None:
     for slip in ({"weather": {}}, {"cyber": {"cues": []}}, {"cyber": {"acts": ["COERCE rain"]}}):
         with pytest.raises(KnowledgeError, match=r"contexts\.toml|no context|unknown key|no type"):
-            _known_contexts(slip, HERE / "en" / "contexts.toml")
+            known_contexts(slip, HERE / "en" / "contexts.toml")

@@ -57,7 +57,7 @@ class Explanation:
 def events(story: Story, words: Words, world: World, voices: str = "both") -> Story:
     """The story with its events, told-twice acts joined, in order of first telling.
 
-    `voices` says who is heard on what was done: "rules", "model" or "both" (questions/opinion.py).
+    `voices` says who is heard on what was done: "rules", "model" or "both" (questions/opinion/).
     """
     trees = [Tree(sentence) for sentence in story.sentences]
     members = cast(_mended(story, trees), words, world)

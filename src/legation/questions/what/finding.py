@@ -10,16 +10,10 @@ from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, authority, implied, unknown
 from legation.questions.what.composition import composed
-from legation.questions.what.resumed import (
-    TAKEN_UP,
-    by_pronoun,
-    disposed,
-    following,
-    joining,
-    repeated,
-    resumed,
-    taken_up,
-)
+from legation.questions.what.fates import TAKEN_UP
+from legation.questions.what.gathered import by_pronoun, joining
+from legation.questions.what.repeated import following, repeated
+from legation.questions.what.resumed import disposed, resumed, taken_up
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import unfit
 from legation.questions.who import Cast, political

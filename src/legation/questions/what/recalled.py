@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from legation.questions.match import Match
 from legation.questions.what.acts import Scene
+from legation.questions.what.fates import fates
 
 DEEDS = frozenset(["ASSAULT", "PROTEST"])
 """Types whose nouns name one deed; others ("talks", "aid") say what goes on."""
-POINTING = frozenset(["the", "this", "that", "these", "those"])
 OWNER = 4  # words before a noun in which its day may stand: "Tuesday's twin bomb attack"
 AFTER = 4  # words after it: "on the 9th of May"
-LEADS = frozenset(["of", "on", "at", "in", "last", "this", "the", "late", "early"])
-SPANS = frozenset(["yesterday", "weekend", "week", "month", "night", "today"])
 
 
 def recalled(scene: Scene, match: Match) -> bool:
@@ -27,7 +25,7 @@ def recalled(scene: Scene, match: Match) -> bool:
         return False
     if day(scene, noun):
         return True
-    pointed = any(tree.low[child] in POINTING for child in tree.under(noun, "det"))
+    pointed = any(tree.low[child] in fates(scene)["pointing"] for child in tree.under(noun, "det"))
     suffered = [n for p, n in tree.obliques(noun) if p in ("on", "against", "at") and n > noun]
     return pointed and bool(suffered) and match.frame.type == "ASSAULT"
 
@@ -38,11 +36,11 @@ def day(scene: Scene, noun: int) -> bool:
     By the words about it, for the parser often hangs a day on the verb.
     """
     tree, table = scene.tree, scene.words.table("when")
-    names = {*table["weekdays"], *table["months"], *SPANS}
+    names = {*table["weekdays"], *table["months"], *fates(scene)["spans"]}
     owners = [w for w in range(max(0, noun - OWNER), noun) if tree.low[w + 1] in ("'s", "\u2019s")]
     if any(tree.low[w] in names for w in [*owners, noun - 1] if w >= 0):
         return True
     after = tree.low[noun + 1 : noun + 1 + AFTER]
-    while after and (after[0] in LEADS or after[0].isdigit()):
+    while after and (after[0] in fates(scene)["leads"] or after[0].isdigit()):
         after = after[1:]
     return len(after) < AFTER and bool(after) and after[0] in names

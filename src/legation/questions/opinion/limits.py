@@ -1,0 +1,47 @@
+"""How sure the model must be before it is believed: probabilities of words/en/opinion.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from legation.story import Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How sure the model must be; probabilities, read from words/en/opinion.toml."""
+
+    veto: float = 0.98
+    rename: float = 2.0
+    propose: float = 0.7
+    ahead: float = 0.8
+    leading: float = 0.3
+    types: Mapping[str, float] | None = None
+    role: float = 0.3
+    second: float = 0.5
+    state: float = 0.6
+    lonely: float = 2.0
+    source: float = 0.7
+    mode: float = 0.7
+    unseen: float = 0.2
+    violent: float = 0.05
+    doubt: float = 0.3
+    alone: float = 0.2
+    certain: float = 0.85
+
+    def of(self, kind: str) -> float:
+        """The probability from which an act of this type is proposed."""
+        return (self.types or {}).get(kind, self.propose)
+
+
+def limits(table: Mapping[str, Any]) -> Limits:
+    """The limits of a parsed opinion.toml; the defaults for what it leaves out."""
+    told = dict(table.get("limits", {}))
+    return Limits(**told, types=table.get("propose", {}))
+
+
+def chance(one: Opinion, kind: str) -> float:
+    """The probability of an act of this type at the word."""
+    return dict(one.acts).get(kind, 0.0)

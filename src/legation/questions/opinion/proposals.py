@@ -1,0 +1,112 @@
+"""Which acts does the model see that the rules missed, and what makes each of them an act?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from legation.questions import clause
+from legation.questions.match import Match
+from legation.questions.opinion.limits import Limits
+from legation.questions.opinion.pointing import pointed
+from legation.questions.tree import Tree
+from legation.questions.what.acts import Act, Scene, same_in, unique
+from legation.questions.what.arguments import arguments, implied, unknown
+from legation.questions.what.turns import turned
+from legation.questions.what.unfit import HARMLESS, elsewhere, mishap
+from legation.questions.who import political
+from legation.story import MODES, Opinion, Party
+from legation.words import Frame
+from legation.words.pattern import Pattern
+
+POSITIONS: Final = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
+TOWARDS: Final = frozenset(["against", "with", "to", "on", "at", "for", "from", "towards"])
+STATE_ACTS: Final = {
+    "arrest": "COP",
+    "convict": "JUD",
+    "investigate": "JUD",
+    "allege": "JUD",
+    "deport": "GOV",
+    "censor": "GOV",
+    "curfew": "GOV",
+}
+SYMMETRIC: Final = frozenset(["CONSULT", "AGREE", "COOPERATE"])
+FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion") for kind in MODES}
+
+
+def candidates(tree: Tree, limit: Limits) -> list[int]:
+    """The words where the model is sure of an act, surest first.
+
+    Of what is to come it may be sure that there is an act, without being as sure of the type:
+    "are to hand over thirty soldiers" is an act, if RETREAT or MOBILIZE.
+    """
+    found = []
+    for word, one in enumerate(tree.sentence.opinions):
+        kind, sure = one.acts[0] if one.acts else ("", 0.0)
+        some = 1 - one.none >= limit.ahead and sure >= limit.leading
+        if kind and (sure >= limit.of(kind) or (some and _to_come(tree, word))):
+            found.append((sure, word))
+    return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _to_come(tree: Tree, word: int) -> bool:
+    """Is the word a verb in the future: "will V", "is to V"?"""
+    if tree.tags[word] != "VERB":
+        return False
+    due = tree.infinitive(word) and any(tree.lemmas[c] == "be" for c in tree.under(word, "aux"))
+    return due or bool(clause.future(tree, word))
+
+
+def sayable(scene: Scene, word: int) -> bool:
+    """Can an act stand at the word: a verb, noun or adjective, and no mere part of a name?"""
+    tree = scene.tree
+    if tree.tags[word] not in ("VERB", "NOUN", "ADJ", "PROPN"):
+        return False
+    if word and tree.sentence.words[word - 1].lower() in ("than", "as"):
+        return False  # "later than agreed", "as promised": a measure, no act
+    return tree.base[word] not in ("amod", "compound", "flat") or tree.tags[word] == "VERB"
+
+
+def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None:
+    """The act that the model sees at a word; None in sport and mishaps, or without politics."""
+    kind = one.acts[0][0]
+    match = generic(scene, word, kind)
+    if elsewhere(scene, match):
+        return None
+    actors, recipients, anchor = arguments(scene, match)
+    actors = pointed(scene, one.actors, limit.role) or actors
+    recipients = pointed(scene, one.recipients, limit.role) or (
+        () if kind in SYMMETRIC and len(actors) > 1 else recipients
+    )
+    actors = unique(actors)
+    if kind == "ASSAULT" and all(p.sector in HARMLESS for p in actors) and mishap(scene):
+        return None
+    recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
+    everybody = (*actors, *recipients)
+    if not any(political(p) for p in everybody) and one.acts[0][1] < limit.lonely:
+        return None
+    recipients = recipients or implied(scene, kind, actors)
+    mode = one.modes[0][0] if one.modes else ""
+    actors = actors or (state_at_home(recipients, mode) or unknown(scene, match),)
+    act = Act(
+        scene.s, match, kind, mode or None, actors, recipients,
+        anchor, opinion=one, spoke="model",
+    )  # fmt: skip
+    changed = turned(scene, act)
+    return changed if isinstance(changed, Act) else None
+
+
+def state_at_home(recipients: Sequence[Party], mode: str) -> Party | None:
+    """Who does what only a state does, when nobody is named: the state of those who suffer it."""
+    sector, country = STATE_ACTS.get(mode), recipients[0].country if recipients else None
+    return Party("", None, country, sector) if sector and country else None
+
+
+def generic(scene: Scene, word: int, kind: str) -> Match:
+    """A match of any predicate of the type: subject acts on object, or "X's noun against Y"."""
+    tree = scene.tree
+    pos = POSITIONS.get(tree.tags[word], "noun")
+    slot = list(tree.objects(word)) if pos == "verb" else []
+    slot = slot or [n for p, n in tree.obliques(word) if p in TOWARDS]
+    pattern = Pattern(FRAMES[kind].id, tree.lemmas[word], (), tree.lemmas[word])
+    return Match(pattern, FRAMES[kind], word, pos, tuple(slot))
