@@ -47,6 +47,15 @@ def test_a_perfect_desk_is_told_as_one() -> None:
     assert scores["independent"]["exact"] == 0.5  # type: ignore[index]
 
 
+@pytest.mark.parametrize("gold", ["open", "lapsed"])
+@pytest.mark.parametrize("read", ["open", "lapsed"])
+def test_a_plan_without_news_is_right_by_either_name(gold: str, read: str) -> None:
+    group = {**GROUP, "plans": [{"article": "a", "trigger": "will visit", "outcome": gold}]}
+    plans = [told("a", "visit", "CONSULT", outcome=read, by=None)]
+    system = {"events": [], "independent": {}, "plans": plans}
+    assert groups.evaluate_groups([group], [system])["plans"]["right"] == 1.0
+
+
 def test_all_in_one_costs_precision_and_a_missed_mention_recall() -> None:
     lumped = score(("h1",) * 4, [])["happenings"]
     assert (lumped["p"], lumped["r"]) == (0.5, 1.0)  # type: ignore[index]

@@ -149,7 +149,9 @@ def _gap(text: str, trigger: str, evidence: Iterable[Json]) -> int | None:
     return best if best <= evaluate.REACH else None
 
 
-def _plans(group: Json, system: Json, texts: Mapping[str, str]) -> Iterable[tuple[str, str | None]]:
+def _plans(
+    group: Json, system: Json, texts: Mapping[str, str]
+) -> Iterable[tuple[str | None, str | None]]:
     """Gold outcome and the system's for the same plan, None when it has no such plan.
 
     The nearest in the text are paired first. Lapsed counts as open, since a group ends with its
@@ -169,7 +171,12 @@ def _plans(group: Json, system: Json, texts: Mapping[str, str]) -> Iterable[tupl
             found[w] = at
     for w, wanted in enumerate(plans):
         got = system["plans"][found[w]]["outcome"] if w in found else None
-        yield wanted["outcome"], "open" if got == "lapsed" else got
+        yield _told(wanted["outcome"]), _told(got)
+
+
+def _told(outcome: str | None) -> str | None:
+    """An outcome as far as a group can tell it: it ends too soon to tell lapsed from open."""
+    return "open" if outcome == "lapsed" else outcome
 
 
 def _independent(
