@@ -70,5 +70,30 @@ def test_a_file_of_articles_is_no_file_of_groups(tmp_path: Path) -> None:
     path.write_text(json.dumps({"id": "a", "text": "x", "events": []}))
     assert groups.load(path) is None
     path.write_text(json.dumps({"articles": []}))
-    with pytest.raises(GoldError, match="lacks id"):
+    with pytest.raises(GoldError, match="group 1 lacks id, happenings"):
         groups.load(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"articles": [{"id": "a", "published": "2020-01-08"}]}, "article 1 lacks text"),
+        ({"happenings": [{"type": "AID", "mentions": []}]}, "happening 1 lacks independent"),
+        ({"plans": [{"article": "c", "trigger": "met", "outcome": "kept"}]},
+         "plan 1: article names none of the group: 'c'"),
+        ({"plans": [{"article": "a", "trigger": "flew", "outcome": "kept"}]},
+         "plan 1: trigger is no stretch of article a: 'flew'"),
+        ({"plans": [{"article": "a", "trigger": "met", "outcome": "done"}]},
+         "plan 1: outcome 'done' is none of cancelled, contradicted, kept, lapsed, open"),
+        ({"plans": [{"article": "a", "trigger": "met", "outcome": "kept", "by": "z"}]},
+         "plan 1: by names no article of the group: 'z'"),
+    ],
+)  # fmt: skip
+def test_gold_that_points_nowhere_is_named(
+    tmp_path: Path, change: dict[str, object], told: str
+) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({**GROUP, **change}))
+    with pytest.raises(GoldError) as error:
+        groups.load(path)
+    assert str(error.value) == f"{path}: group g: {told}"

@@ -13,7 +13,7 @@ is given the system's event next to its trigger, of the same type if there is on
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +21,62 @@ from legation import evaluate
 from legation.errors import GoldError
 
 Json = Mapping[str, Any]
+OUTCOMES = frozenset({"kept", "cancelled", "contradicted", "lapsed", "open"})
 Mention = tuple[str, str]  # group and number of the mention
 
 
 def load(path: str | Path) -> list[dict[str, Any]] | None:
-    """The story groups of a file, or None when it holds no groups; GoldError on a broken one."""
+    """The story groups of a file, or None when it holds no groups.
+
+    A GoldError says what is wrong with a broken one: group, part and field. Gold that points
+    nowhere would otherwise be counted as an error of the reading.
+    """
     groups = evaluate.load(path)
     if not groups or not all("articles" in group for group in groups):
         return None
-    for group in groups:
-        if not {"id", "articles", "happenings"} <= group.keys():
-            raise GoldError(f"{path}: group {group.get('id')!r} lacks id, articles or happenings")
-        for article in group["articles"]:
-            if not {"id", "text", "published"} <= article.keys():
-                raise GoldError(f"{path}: an article of {group['id']} lacks id, text or published")
+    for number, group in enumerate(groups, 1):
+        name = f"{path}: group {group.get('id') or number}"
+        lacking = [field for field in ("id", "articles", "happenings") if field not in group]
+        if lacking:
+            raise GoldError(f"{name} lacks {', '.join(lacking)}")
+        for slip in _slips(group):
+            raise GoldError(f"{name}: {slip}")
     return groups
+
+
+def _slips(group: Json) -> Iterator[str]:
+    """What is wrong with the articles, happenings and plans of a group, in words."""
+    texts = {}
+    for at, article in enumerate(group["articles"], 1):
+        lacking = [field for field in ("id", "text", "published") if not article.get(field)]
+        if lacking:
+            yield f"article {at} lacks {', '.join(lacking)}"
+        else:
+            texts[article["id"]] = article["text"]
+    for at, happening in enumerate(group["happenings"], 1):
+        part = f"happening {at}"
+        lacking = [f for f in ("type", "independent", "mentions") if f not in happening]
+        if lacking:
+            yield f"{part} lacks {', '.join(lacking)}"
+            continue
+        for mention in happening["mentions"]:
+            yield from (f"{part}: {slip}" for slip in _misplaced(mention, texts))
+    for at, plan in enumerate(group.get("plans", ()), 1):
+        yield from (f"plan {at}: {slip}" for slip in _misplaced(plan, texts))
+        if plan.get("outcome") not in OUTCOMES:
+            known = ", ".join(sorted(OUTCOMES))
+            yield f"plan {at}: outcome {plan.get('outcome')!r} is none of {known}"
+        if plan.get("by") and plan["by"] not in texts:
+            yield f"plan {at}: by names no article of the group: {plan['by']!r}"
+
+
+def _misplaced(mention: Json, texts: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the article and the trigger that a mention or a plan names."""
+    article, trigger = str(mention.get("article")), mention.get("trigger")
+    if article not in texts:
+        yield f"article names none of the group: {article!r}"
+    elif not trigger or trigger not in texts[article]:
+        yield f"trigger is no stretch of article {article}: {trigger!r}"
 
 
 def evaluate_groups(groups: Sequence[Json], systems: Sequence[Json]) -> dict[str, Any]:
