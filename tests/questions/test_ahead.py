@@ -17,6 +17,11 @@ ROWS = [
     ("The opposition in Chad has called a general strike for Tuesday.", "planned"),
     ("Nigeria's unions called a strike on Tuesday.", "happened"),
     ("Turkey to send troops to Libya", "planned"),
+    ("The Ghanaian president is expected in Lagos on Sunday.", "planned"),
+    ("Vienna is to host a new round of talks between Iran and Iraq in early April.", "planned"),
+    ("Kenyan soldiers will be in place along the border by Friday.", "planned"),
+    ("Zambia's nurses will down tools for two days from Wednesday.", "planned"),
+    ("Chad will set free 40 growers.", "planned"),
 ]
 
 

@@ -264,7 +264,7 @@ class _State:
                 return True
         chosen = _among(tree, self.objects, step)
         if chosen:
-            self.fixed += chosen
+            self.fixed += [*chosen, *(w for noun in chosen for w in _whole(tree, noun, step))]
             self.fixed_object = True
             return True
         chosen = _among(tree, tree.loose(self.word), step)
@@ -316,6 +316,17 @@ def _among(tree: Tree, nouns: Iterable[int], step: Step) -> list[int]:
         elif inner is not None and not step.choices.isdisjoint(tree.terms(inner)):
             found.append(noun if step.kind in ("slot", "not") else inner)
     return found
+
+
+def _whole(tree: Tree, noun: int, step: Step) -> list[int]:
+    """The "talks" of "a round of talks", where the two together are what is named."""
+    if tree.lemmas[noun].replace("-", " ") in step.choices:
+        return []
+    return [
+        n
+        for p, n in tree.obliques(noun)
+        if p == "of" and f"{tree.lemmas[noun]} of {tree.lemmas[n]}" in step.choices
+    ]
 
 
 def _described(tree: Tree, noun: int, step: Step) -> bool:

@@ -14,7 +14,8 @@ from legation.words.pattern import Pattern
 class Frame:
     """One group of predicates that mean the same act with the same argument structure.
 
-    `actor` and `recipient` name slots ("subject", "slot", "by", "none" or prepositions "from|of");
+    `actor` and `recipient` name slots ("subject", "slot", "by", "none" or prepositions "from|of";
+    of actors also "speaker": who tells it, "X has until Friday to leave, Y said");
     `possessive` and `of` say what "X's noun" and "noun of X" are; `needs` lists the participants
     that must be political parties; `inner` says what becomes of an embedded act (codebook: Type).
     An empty `type` marks an idiom: words that look like an act and are none.

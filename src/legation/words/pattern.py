@@ -8,7 +8,8 @@ A pattern is a head lemma followed by what must hang on it in the tree. Tokens:
     _               the slot (the other party); _@class a slot of that class
     ^@class         a subject of that class that carries the act and is no party ("a bomb exploded")
     !word !@class   no object, subject or prepositional noun of that kind
-    +  +leave|go    an infinitive clause, or one of that verb ("tell _ +", "order _ +leave")
+    +  +leave|go    an infinitive clause, or one of that verb ("tell _ +", "order _ +leave"), or of
+                    a verb class ("have day +@yield_v")
     {passive} {active} {object} {alone}   the voice; with, without a direct object
     (…)             an optional tail
 
@@ -154,7 +155,9 @@ def _step(token: str, classes: Mapping[str, frozenset[str]]) -> Step:
     if token == "_":
         return Step("slot")
     if token[0] == "+":
-        return Step("clause", frozenset(token[1:].split("|")) - {""})
+        verbs = token[1:].split("|")
+        named = (_members(one, classes) if one[:1] == "@" else {one} for one in verbs)
+        return Step("clause", frozenset().union(*named) - {""})
     kind = {"_": "slot", "^": "bearer", "!": "not"}.get(token[0], "class")
     chosen: set[str] = set()
     for name in token.lstrip("_^!").split("|"):

@@ -6,7 +6,7 @@ stays as parsed. Each rule is general: it looks at tags, labels and word classes
 
 from __future__ import annotations
 
-from legation.questions.mend import clauses, headlines, phrases, speech, tags
+from legation.questions.mend import clauses, headlines, particles, phrases, speech, tags
 from legation.questions.mend.draft import Draft
 from legation.story import Sentence
 
@@ -14,6 +14,9 @@ RULES = (
     headlines.verbless_headlines,
     tags.false_particles,
     tags.nouns_no_adverbs,
+    particles.set_free,
+    particles.handed_over,
+    particles.down_tools,
     phrases.names_of_people,
     phrases.titles_of_people,
     phrases.owners,

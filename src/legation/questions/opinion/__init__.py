@@ -56,7 +56,7 @@ def weighed(
     taken = {w for act in kept for w in trigger(act)}
     proposed = []
     taken |= {w for act in kept for w in spoken_for(scene, act)}
-    for word in candidates(scene.tree, limit):
+    for word in candidates(scene, limit):
         if word in figures:
             continue
         if sayable(scene, word) and not _taken(scene, word, opinions[word], kept, taken):

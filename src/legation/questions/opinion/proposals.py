@@ -9,11 +9,11 @@ from legation.questions import clause
 from legation.questions.match import Match
 from legation.questions.opinion.limits import Limits
 from legation.questions.opinion.pointing import pointed
-from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import HARMLESS, elsewhere, mishap
+from legation.questions.whether.scale import PLANNED
 from legation.questions.who import political
 from legation.story import MODES, Opinion, Party
 from legation.words import Frame
@@ -34,27 +34,38 @@ SYMMETRIC: Final = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion") for kind in MODES}
 
 
-def candidates(tree: Tree, limit: Limits) -> list[int]:
+def candidates(scene: Scene, limit: Limits) -> list[int]:
     """The words where the model is sure of an act, surest first.
 
     Of what is to come it may be sure that there is an act, without being as sure of the type:
     "are to hand over thirty soldiers" is an act, if RETREAT or MOBILIZE.
     """
     found = []
-    for word, one in enumerate(tree.sentence.opinions):
+    for word, one in enumerate(scene.tree.sentence.opinions):
         kind, sure = one.acts[0] if one.acts else ("", 0.0)
         some = 1 - one.none >= limit.ahead and sure >= limit.leading
-        if kind and (sure >= limit.of(kind) or (some and _to_come(tree, word))):
+        if kind and (sure >= limit.of(kind) or (some and _to_come(scene, word))):
             found.append((sure, word))
     return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
 
 
-def _to_come(tree: Tree, word: int) -> bool:
-    """Is the word a verb in the future: "will V", "is to V"?"""
+def _to_come(scene: Scene, word: int) -> bool:
+    """Is the word a verb of what lies ahead: "will V", "is to V", "plans to V", "due to V"?"""
+    tree, algebra = scene.tree, scene.words.operators
     if tree.tags[word] != "VERB":
         return False
-    due = tree.infinitive(word) and any(tree.lemmas[c] == "be" for c in tree.under(word, "aux"))
-    return due or bool(clause.future(tree, word))
+    if clause.future(tree, word):
+        return True
+    head = tree.heads[word]
+    if not tree.infinitive(word):
+        return False
+    if head < 0 or any(tree.lemmas[c] == "be" for c in tree.under(word, "aux")):
+        return True
+    if tree.base[word] != "xcomp":
+        return False
+    rows = algebra.adjectives if tree.tags[head] == "ADJ" else algebra.verbs
+    row = rows.get(tree.lemmas[head])
+    return row is not None and row.act == "" and row.status == PLANNED
 
 
 def sayable(scene: Scene, word: int) -> bool:

@@ -45,6 +45,9 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
     doer = bearers(scene, match) if match.bearer else doers(scene, subjects)
     slot = scene.parties(match.slot, owned=True, placed=frame.type not in TALKING)
     by_frame: dict[str, Parties] = {"subject": doer, "slot": slot, "none": (), "by": doer}
+    if frame.actor == "speaker":
+        by_frame["speaker"] = speakers(scene, verb)
+        by_frame["subject"] = scene.parties(tree.surface(verb))
     actors, recipients = (
         by_frame[named] if named in by_frame else _after(scene, match, named)
         for named in (frame.actor, frame.recipient)
@@ -68,6 +71,16 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
             recipients += named or scene.around(thing, skip=actors)
             recipients += scene.parties(tree.objects(thing) if tree.tags[thing] == "VERB" else ())
     return actors, recipients
+
+
+def speakers(scene: Scene, verb: int) -> Parties:
+    """Who tells the clause of the verb: "X has until Friday to leave, Y said"; () for nobody."""
+    tree = scene.tree
+    first = tree.first_of(verb)
+    if tree.base[first] == "ccomp" and tree.heads[first] >= 0:
+        return scene.parties(tree.subjects(tree.heads[first]))
+    asides = [c for c in tree.under(first, "parataxis") if any(tree.under(c, "nsubj"))]
+    return scene.parties(w for c in asides for w in tree.subjects(c))
 
 
 def strikers(scene: Scene, match: Match) -> Parties:

@@ -41,6 +41,8 @@ def of_noun(
     if kind == "nmod" and entered == "of" and tree.lemmas[head] in scale.set("portions"):
         whole, on = of_noun(tree, head, scale, anchor, reasons)  # "a round of talks"
         return combine(whole, found), on
+    if kind == "obj" and tree.lemmas[head] in scale.set("staging"):
+        return found, head  # "is to host talks between X and Y"
     if kind == "obl" and entered == "with" and _carried(tree, head, scale):
         return found, head  # "would go ahead with the visit"
     if kind == "obl" and entered in ERRANDS and _goes(tree, head, scale):
