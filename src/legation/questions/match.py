@@ -296,6 +296,9 @@ class _State:
         found = tree.obliques(self.word)
         for noun in [*self.fixed, *self.objects]:
             found += tree.obliques(noun)
+            for preposition, inner in tree.obliques(noun):
+                if preposition == "of" and tree.without(inner):  # "motion of no confidence in X"
+                    found += tree.obliques(inner)
         for child in tree.under(self.word, "xcomp", "advcl"):  # "described it as reckless"
             if tree.tags[child] in ("ADJ", "NOUN") and tree.preposition(child) == "as":
                 found.append(("as", child))

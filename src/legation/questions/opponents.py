@@ -20,6 +20,8 @@ STATE = frozenset(["GOV", "MIL", "COP", "SPY", "JUD", "PRE", "PRM"])
 ARMED = frozenset(["REB", "UAF", "CRM"])
 WEIGHTS = {"CONSULT": 0.5, "SUPPORT": 0.5, "AID": 0.5, "COOPERATE": 0.5}
 """Votes of friendly types; every other type has 1."""
+WARDS = ("CVL", "JRN", "EDU", "MED", "BUS", "REL", "LAB", "AGR", "NGO")
+"""Camps for which their state speaks up abroad: "two herders were shot; Somalia protested"."""
 POWERS = frozenset(["state", "armed", "OPP", "UNK"])
 """Camps that can be an opponent from abroad."""
 ALLIED = frozenset(["BUS", "LEG", "PTY", "EDU", "SOC"])
@@ -55,9 +57,11 @@ class Opponents:
         """
         own = {found for actor in event.actors if (found := side(actor))}
         allied = {(where, "state") for where, camp in own if camp in ALLIED}
-        return self._elected(own, own, event, s, reach) or self._elected(
-            allied, own, event, s, reach
-        )
+        wards = {(where, camp) for where, told in own if told == "state" for camp in WARDS}
+        for voters in (own, allied, wards):
+            if other := self._elected(voters, own, event, s, reach):
+                return other
+        return None
 
     def _elected(
         self, voters: set[Side], own: set[Side], event: Event, s: int, reach: int | None

@@ -311,10 +311,17 @@ class Tree:
         found = {lemma, self.low[noun]}
         for child in self.under(noun, "compound", "amod", "nmod", "flat"):
             if child < noun:  # "arms sale" is "arm sale" by its lemmas
-                found.add(f"{self.lemmas[child].replace('-', ' ')} {lemma}")
-                found.add(f"{self.low[child].replace('-', ' ')} {lemma}")
-        found |= {f"{lemma} of {self.lemmas[n]}" for p, n in self.obliques(noun) if p == "of"}
+                no = self.without(child)
+                found.add(f"{no}{self.lemmas[child].replace('-', ' ')} {lemma}")
+                found.add(f"{no}{self.low[child].replace('-', ' ')} {lemma}")
+        for preposition, inner in self.obliques(noun):
+            if preposition == "of":
+                found.add(f"{lemma} of {self.without(inner)}{self.lemmas[inner]}")
         return frozenset(found)
+
+    def without(self, noun: int) -> str:
+        """ "no " of "a motion of no confidence", "a no-confidence vote"; else ""."""
+        return "no " if any(self.low[c] == "no" for c in self.under(noun, "det")) else ""
 
     @cached_property
     def named(self) -> frozenset[str]:

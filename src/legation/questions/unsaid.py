@@ -36,14 +36,19 @@ PRAISING = frozenset(
     ]
 )
 HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST")
-KINDS: dict[str, tuple[str, ...]] = {
-    "violence": ("ASSAULT", "MOBILIZE", "COERCE"),
-    "sanction": ("SANCTION", "COERCE", "REJECT"),
-    "words": ("ACCUSE", "THREATEN", "REJECT", "REQUEST"),
-    "act": HOSTILE,
-    "talks": ("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"),
+KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "violence": (("ASSAULT", "MOBILIZE"), ("COERCE",)),
+    "arrest": (("COERCE/arrest", "ASSAULT/abduct"), ("COERCE", "SANCTION/convict")),
+    "verdict": (("SANCTION/convict",), ("COERCE/arrest", "ACCUSE/allege"), ("SANCTION", "COERCE")),
+    "sanction": (("SANCTION", "COERCE", "REJECT"),),
+    "words": (("ACCUSE", "THREATEN", "REJECT", "REQUEST"),),
+    "act": (HOSTILE,),
+    "talks": (("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"),),
 }
-"""Types of the acts that a noun judged may name (words/en/who.toml, [judged])."""
+"""Types or TYPE/modes of the acts that a noun judged may name (words/en/who.toml, [judged]); those
+of the first row before those of the second."""
+FAR = frozenset(["violence", "arrest", "verdict", "sanction"])
+"""Kinds of deeds that are judged however long ago they were told."""
 FREEING = frozenset(
     ["pardon", "free", "release", "amnesty", "acquit", "swap", "exchange", "liberate"]
 )
@@ -74,6 +79,9 @@ def resolved(found: Sequence[Found], trees: Sequence[Tree], cast: Cast) -> list[
             here = cast.setting.named[act.s]  # "threatened to tax Japanese cars": they are it
             near = any(p.country in here for p in event.recipients)
             other = None if near else opponents.of(event, act.s)
+            event = replace(event, recipients=(other,)) if other else event
+        if event.type == "ACCUSE" and not event.recipients and _governs(event):
+            other = opponents.of(event, act.s)  # "Somalia protested"
             event = replace(event, recipients=(other,)) if other else event
         if keeper := _keeper(tree, act, event, cast):
             event = replace(event, actors=tuple(replace(p, country=keeper) for p in event.actors))
@@ -228,7 +236,7 @@ def _judged(
     if event.type == "SUPPORT" and lemma not in PRAISING:
         return ()
     judges = {p.country for p in event.actors}
-    reach = len(trees) if kind in ("violence", "sanction") else REACH
+    reach = len(trees) if kind in FAR else REACH
     near = [
         (other, told)
         for other, told in reversed(others)
@@ -242,11 +250,13 @@ def _judged(
             return told.actors
     wanted = KINDS.get(kind, ())
     if kind == "talks":
-        held = [told for _, told in near if told.type in wanted]
+        held = [told for _, told in near if told.type in wanted[0]]
         held = [told for told in held if told.type != "SUPPORT" or not told.recipients]
         return next((sides for told in held if len(sides := _sides(told, judges)) > 1), ())
     if event.type == "SUPPORT" and kind in ("", "act"):
         return near[0][1].actors if near else ()
-    rank = {"ASSAULT": 0, "MOBILIZE": 0} if kind == "violence" else {}
-    fit = [told for _, told in near if told.type in wanted]
-    return min(fit, key=lambda told: rank.get(told.type, 1)).actors if fit else ()
+    for row in wanted:
+        for _, told in near:
+            if told.type in row or f"{told.type}/{told.mode}" in row:
+                return told.actors
+    return ()

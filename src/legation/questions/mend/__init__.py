@@ -18,6 +18,7 @@ RULES = (
     particles.handed_over,
     particles.down_tools,
     phrases.names_of_people,
+    phrases.glued_names,
     phrases.titles_of_people,
     phrases.owners,
     phrases.far_relatives,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.questions.mend.draft import Draft
 
+ARGUMENTS = frozenset(["nmod", "nmod:poss", "obl", "nsubj", "obj"])
 RELATIVE = frozenset(["who", "whom", "whose", "which"])
 
 
@@ -25,6 +26,21 @@ def names_of_people(draft: Draft) -> None:
                 continue
             draft.hang(word, outer[0])
             draft.labels[word] = "flat"
+
+
+def glued_names(draft: Draft) -> None:
+    """ "Guinea-Bissau's minister": two names glued by a hyphen that do the same are one name."""
+    sentence = draft.sentence
+    for mark in range(1, len(sentence) - 1):
+        first, second = mark - 1, mark + 1
+        glued = sentence.ends[first] + 1 == sentence.starts[second]
+        if sentence.words[mark] != "-" or not glued:
+            continue
+        if draft.tags[first] == draft.tags[second] == "PROPN" and draft.heads[first] >= 0:
+            alike = draft.heads[first] == draft.heads[second]
+            if alike and draft.labels[first] == draft.labels[second] in ARGUMENTS:
+                draft.hang(second, first)
+                draft.labels[second] = "flat"
 
 
 def titles_of_people(draft: Draft) -> None:

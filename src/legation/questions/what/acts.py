@@ -9,7 +9,7 @@ from legation.questions.match import Match
 from legation.questions.tree import Tree
 from legation.questions.who import Cast, political
 from legation.story import Opinion, Party
-from legation.words import Words
+from legation.words import Words, listed
 
 OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO", "REB", "PTY", "OPP", "SPY"])
 OWNED = frozenset(
@@ -99,6 +99,8 @@ class Scene:
         ("talks called by the president").
         """
         found = [p for p in self.cast.modifier(self.s, noun) if political(p) and not struck(p)]
+        if len({p.country for p in found}) > 1 and self.tree.lemmas[noun] in listed("between"):
+            found = []  # "the Syrian-Turkish border" is a place
         suffered = self._suffered(noun)
         for preposition, other in self.tree.obliques(noun):
             if preposition in suffered:

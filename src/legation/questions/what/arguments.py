@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from legation.questions.match import Match
 from legation.questions.tree import Tree
-from legation.questions.what.acts import Scene, official, same_in, struck, unique
+from legation.questions.what.acts import HARM, Scene, official, same_in, struck, unique
 from legation.story import Party
+from legation.words import listed
 
 SPEECH = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"])
 TALKING = frozenset(["AGREE", "CONSULT", "COOPERATE", "SUPPORT"])
@@ -276,6 +277,27 @@ def unknown(scene: Scene, match: Match) -> Party:
         country = _where(scene, match.word) or scene.cast.dominant(scene.s)
         return Party("", None, country, sector)
     return Party("", None, None, "UNK")
+
+
+def anybody(scene: Scene, match: Match) -> Parties:
+    """Those who suffer, named by no more than "anyone", "nobody": people of the land spoken of.
+
+    "Belarus denied that anyone had been beaten"; whoever denies or says it speaks of his own land.
+    """
+    tree, verb = scene.tree, match.word
+    if match.pos != "verb" or match.frame.type not in HARM:
+        return ()
+    suffering = [w for w in tree.objects(verb) if tree.low[w] in listed("anybody")]
+    voice = tree.heads[verb] if tree.base[verb] == "ccomp" else -1
+    home = (
+        [p.country for p in scene.parties(tree.surface(voice)) if p.country] if voice >= 0 else []
+    )
+    country = home[0] if home else None
+    if not suffering or country is None:
+        return ()
+    start, end = tree.span(suffering[0])
+    text = scene.cast.story.text[start:end]
+    return (Party(text, None, country, "CVL", start=start, end=end),)
 
 
 def authority(scene: Scene, match: Match, anchor: int) -> Parties:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from legation.questions.match import Match, matches
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
-from legation.questions.what.arguments import arguments, authority, implied, unknown
+from legation.questions.what.arguments import anybody, arguments, authority, implied, unknown
 from legation.questions.what.composition import composed
 from legation.questions.what.fates import TAKEN_UP
 from legation.questions.what.gathered import by_pronoun, joining
@@ -18,7 +18,7 @@ from legation.questions.what.turns import turned
 from legation.questions.what.unfit import unfit
 from legation.questions.who import Cast, political
 from legation.story import Party
-from legation.words import Words
+from legation.words import Words, listed
 
 FIGURE = "a figure of speech"  # the reason told for an idiom
 
@@ -76,6 +76,7 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     """The act that a match makes with its parties, or why it makes none; `told` are acts before."""
     frame = match.frame
     actors, recipients, anchor = arguments(scene, match)
+    recipients = recipients or anybody(scene, match)
     if not actors:
         owners, others = disposed(scene, match)
         actors, recipients = owners or actors, recipients or others
@@ -87,7 +88,7 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
             if len(actors) < 2:
                 return "needs a political recipient"
         actors, recipients = _once([*actors, *recipients]), ()
-    recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
+    recipients = tuple(r for r in unique(recipients) if not (same_in(r, actors) or _oneself(r)))
     actors = _doers(scene.tree, match, unique(actors))
     reason, resuming = unfit(scene, match, actors, recipients), ""
     if reason and told and (both := taken_up(scene, match, actors, recipients, told)):
@@ -103,6 +104,11 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     actors = actors or (unknown(scene, match),)
     act = Act(scene.s, match, frame.type, frame.mode, actors, recipients, anchor, operator=resuming)
     return turned(scene, act)
+
+
+def _oneself(party: Party) -> bool:
+    """Is it the actor once more: "committed themselves to a truce"?"""
+    return party.text.lower() in listed("reflexive")
 
 
 def _among_themselves(act: Act) -> Act:

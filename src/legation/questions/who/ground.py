@@ -103,7 +103,7 @@ def _country(cast: Cast, member: Member) -> str | None:
     if code := _office(cast, member):
         return code
     s, w = member.mentions[0]
-    if code := _own(cast, s, w) or _beside(cast, member, s, w):
+    if code := _listed(cast, s, w) or _own(cast, s, w) or _beside(cast, member, s, w):
         return code
     if member.kind == "body" and not member.phrase:
         return cast.setting.dominant(s)
@@ -150,6 +150,20 @@ def _country(cast: Cast, member: Member) -> str | None:
     if code := _place(cast, s, w, same_verb=True):
         return code
     return _salient(cast, s, w) if member.kind == "organ" else cast.setting.dominant(s)
+
+
+def _listed(cast: Cast, s: int, w: int) -> str | None:
+    """Where all of a list are from: "guerrillas and officials from Ivory Coast"."""
+    sentence = cast.story.sentences[s]
+    first = sentence.heads[w] if tree.base(sentence, w) == "conj" else w
+    row = tree.conjuncts(sentence, first)
+    for one in row if len(row) > 1 else ():
+        for child in tree.children(sentence, one):
+            if child > max(row) and tree.preposition(sentence, child) == "from":
+                origin = cast.of.get((s, child))
+                if origin and origin.kind in ("state", "place") and origin.country:
+                    return origin.country
+    return None
 
 
 def _own(cast: Cast, s: int, w: int) -> str | None:

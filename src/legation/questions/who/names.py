@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from legation.questions.who import tree
 from legation.questions.who.lexicon import Lexicon
 from legation.questions.who.setting import Setting, borrowed
 from legation.story import Sentence
+from legation.words import listed
 from legation.world import fitting
 
 RANK = ("country", "seat", "organisation", "group", "demonym", "city", "region", "person")
@@ -47,7 +49,7 @@ class Names:
         """World entries whose alias is exactly the words i..j (inclusive), fit to what follows."""
         if j - i >= self.longest + 2 or not sentence.words[i][:1].isalnum():
             return ()
-        text = surface(sentence, i, j)
+        text = tree.surface(sentence, i, j)
         if self.lexicon.is_wide(text):
             return ()
         found = tuple(self.world.find(self._spelled_out(sentence, i, j, text)))
@@ -137,7 +139,7 @@ class Names:
         if j + 2 >= len(sentence) or sentence.words[j + 1] != ",":
             return found
         for end in range(min(j + 4, len(sentence) - 1), j + 1, -1):
-            where = self.world.find(surface(sentence, j + 2, end))
+            where = self.world.find(tree.surface(sentence, j + 2, end))
             codes = {e.country for e in where if e.kind in ("region", "country")}
             if not codes:
                 continue
@@ -165,7 +167,12 @@ class Names:
             if entry.kind in ("city", "region") and not entry.capital:
                 small = entry.population < SMALL
                 told = entry.country in self.setting.told
-                if person or short or (body and small) or (small and not told and tags == ("O",)):
+                if (
+                    (person and not self._local(sentence, j))
+                    or short
+                    or (body and small)
+                    or (small and not told and tags == ("O",))
+                ):
                     continue
                 if borrowed(entry) and self.setting.told and not told and self._bare(sentence, j):
                     continue
@@ -176,6 +183,12 @@ class Names:
                 continue
             kept.append(entry)
         return tuple(kept)
+
+    def _local(self, sentence: Sentence, j: int) -> bool:
+        """Does what only a town has follow: "Tacloban's bishop"?"""
+        after = sentence.lemmas[j + 1 : j + 4]
+        owned = sentence.words[j + 1 : j + 2] in (("'s",), ("\u2019s",), ("'",))
+        return owned and any(lemma.lower() in listed("local") for lemma in after)
 
     def _generic(self, sentence: Sentence, i: int, j: int, entry: Any) -> bool:
         """A name of nothing but common words, of a state that the story does not name."""
@@ -327,14 +340,6 @@ class Names:
         if found or not self.world.country(country):
             return found
         return self.world.holder(office, self.setting.today(country or ""), self.day)
-
-
-def surface(sentence: Sentence, i: int, j: int) -> str:
-    """Words i..j as written, one blank where the text has any."""
-    text = sentence.words[i]
-    for k in range(i + 1, j + 1):
-        text += (" " if sentence.starts[k] > sentence.ends[k - 1] else "") + sentence.words[k]
-    return text
 
 
 def proper(sentence: Sentence, w: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from legation.questions.who import tree
-from legation.questions.who.names import Names, proper, surface
+from legation.questions.who.names import Names, proper
 from legation.questions.who.persons import Role, known, named_body, unknown
 from legation.questions.who.reading import Reading, owned
 from legation.story import Sentence
@@ -96,7 +96,7 @@ def _role(
     if phrase in MISSIONS and plural and opening == sentence.words[last].lower():
         return None  # "agreed to reopen embassies"
     sector = lexicon.sector(phrase) or "UNK"
-    result = Reading("role", None, None, sector, surface(sentence, role[0], last), phrase)
+    result = Reading("role", None, None, sector, tree.surface(sentence, role[0], last), phrase)
     result.plural, result.former, result.gender = plural, former, gender
     if phrase in lexicon.bodies:
         result.kind = "organ"
@@ -118,6 +118,8 @@ def _role(
     ):
         inside = lexicon.sector(before[2])
         result.sector = inside if inside and inside not in ("UNK", "CVL") else sector
+    many = plural and phrase == "government" and not owners  # "more than twenty governments"
+    result.abroad = result.abroad or many
     result.country = lexicon.home.get(phrase)
     result = owned(names, result, owners)
     row = lexicon.regional.get(" ".join(low)) or lexicon.regional.get(low[-1] if low else "")

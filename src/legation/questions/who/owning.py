@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from legation.questions.who import tree
 from legation.questions.who.members import Member
-from legation.questions.who.names import surface
 from legation.questions.who.naming import in_name
 from legation.questions.who.reading import MEN, Reading
 from legation.questions.who.sets import coordinated, heads_of
@@ -112,7 +111,7 @@ def _international(cast: Cast, s: int, child: int, reading: Reading) -> str | No
     if reading.sector != "JUD" or reading.country:
         return None
     sentence = cast.story.sentences[s]
-    row = cast.lexicon.courts.get(surface(sentence, *tree.core(sentence, child)))
+    row = cast.lexicon.courts.get(tree.surface(sentence, *tree.core(sentence, child)))
     if row is None:
         return None
     old = "tribunal" in reading.phrase or cast.story.published < row.get("since", "")
@@ -212,7 +211,8 @@ def relate(cast: Cast, s: int, w: int, reading: Reading, owner: Member | None) -
     if told or (owner.kind == "person" and reading.phrase != "counterpart"):
         return
     reading.country = None
-    if reading.plural:
+    if reading.plural:  # "Mali's donors" are of several states, none of them Mali
+        reading.abroad = owner.kind in ("state", "place", "organ")
         return
     code = cast.setting.dominant(s, [owner.country])
     if code is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from legation.questions.who.names import Names, proper, surface
+from legation.questions.who import tree
+from legation.questions.who.names import Names, proper
 from legation.questions.who.reading import Reading, owned, slug
 from legation.story import Sentence
 
@@ -54,7 +55,7 @@ def known(
 
 def _titled(names: Names, sentence: Sentence, found: Reading, role: Role, first: int) -> None:
     """The title in front of a name outweighs what the tables say of its bearer."""
-    found.role, found.phrase = surface(sentence, role[0], role[1]), role[2]
+    found.role, found.phrase = tree.surface(sentence, role[0], role[1]), role[2]
     plain = Reading("role", sector=names.lexicon.sector(role[2]) or "UNK", phrase=role[2])
     said = owned(names, plain, names.owners(sentence, first, role[0] - 1))
     found.country = said.country or found.country
@@ -79,7 +80,7 @@ def unknown(
         start += 1
     if start < last and sentence.words[start] == "The":
         start += 1
-    name, tail = surface(sentence, start, last), sentence.words[last].lower()
+    name, tail = tree.surface(sentence, start, last), sentence.words[last].lower()
     tag = sentence.names[last][2:] if sentence.names else ""
     if role is None and start == last and names.setting.short_of(sentence.words[last]):
         tag = "PER"  # the tagger saw a place or body in the surname of somebody named in full
@@ -98,7 +99,7 @@ def unknown(
             return Reading("place", None, country, "CVL", phrase=name.lower())
     reading = Reading("person", name, entity=slug(name), former=former, gender=gender)
     if role:
-        reading.role, reading.phrase = surface(sentence, role[0], role[1]), role[2]
+        reading.role, reading.phrase = tree.surface(sentence, role[0], role[1]), role[2]
         reading.sector = lexicon.sector(role[2]) or "UNK"
         before = names.role_at(sentence, first, role[0] - 1) if role[0] > first else None
         if before and not owners and lexicon.is_like("principal", role[2]):

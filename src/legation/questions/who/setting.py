@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from legation.questions.who import tree
 from legation.questions.who.lexicon import Lexicon
 from legation.questions.who.openings import datelines, opening, paragraphs
 from legation.story import Sentence, Story
@@ -205,7 +206,9 @@ class Setting:
             step = 1
             if sentence.words[at][:1].isupper():
                 for size in range(min(LONGEST, len(sentence) - at), 0, -1):
-                    surface = " ".join(sentence.words[at : at + size])
+                    if not sentence.words[at + size - 1][:1].isalnum():
+                        continue  # "Peru's" is no town called so
+                    surface = tree.surface(sentence, at, at + size - 1)
                     person = names[at].endswith("PER")
                     codes = {
                         self.dated(code, surface) or code
@@ -252,7 +255,7 @@ class Setting:
         words = surface.lower().split()
         if all(word in self.lexicon.like.get("generic", ()) for word in words):
             return set()  # many states have a National Liberation Army
-        fit = [e for e in entries if e.kind in kinds]
+        fit = [e for e in entries if e.kind in kinds and e.sector != "JRN"]
         if all(borrowed(e) for e in fit):
             return set()
         found = {e.country for e in fit}

@@ -104,6 +104,14 @@ def extent(sentence: Sentence, w: int) -> tuple[int, int]:
     return first, last
 
 
+def surface(sentence: Sentence, i: int, j: int) -> str:
+    """Words i..j as written, one blank where the text has any."""
+    text = sentence.words[i]
+    for k in range(i + 1, j + 1):
+        text += (" " if sentence.starts[k] > sentence.ends[k - 1] else "") + sentence.words[k]
+    return text
+
+
 def preposition(sentence: Sentence, w: int) -> str:
     """The lower-case preposition in front of w; "" when none."""
     for child in children(sentence, w):
