@@ -74,8 +74,9 @@ def add(
 ) -> Tally:
     """Add all stories of some locations to a desk; `tell` hears how far it is after each batch.
 
-    `found` are options of `ingest.stories` (published, outlet, mapping, …). A location that gives
-    no story at all is noted as a problem of the desk, and the run goes on.
+    `found` are options of `ingest.stories` (outlet, mapping, …); `published` is the day of stories
+    that have none. A location that gives no story at all is noted as a problem of the desk, and the
+    run goes on.
     """
     tally, started = Tally(), time.monotonic()
     batches = _batches(_fresh(desk, _stories(desk, locations, tally, found), tally))
@@ -157,18 +158,23 @@ def _lean(story: Story) -> Story:
 def _stories(
     desk: Desk, locations: Iterable[str], tally: Tally, found: dict[str, Any]
 ) -> Iterator[Story]:
+    published = found.pop("published", "")
     for location in locations:
 
         def aside(message: str, location: str = location) -> None:
             tally.left_out(location, message)
             desk.aside(location, message)
 
-        given = {"known": desk.has_address, **found}
+        def known(address: str) -> bool:
+            there = desk.has_address(address)
+            tally.known += there
+            return there
+
         try:
-            for story in ingest.stories(location, aside=aside, **given):
+            for story in ingest.stories(location, aside=aside, known=known, **found):
                 if _dated(story):
                     tally.seen += 1
-                    yield story
+                    yield story if story.published else replace(story, published=published)
                 else:
                     aside(f"{story.id or story.url}: published {story.published!r} is no date")
         except InputError as error:

@@ -13,7 +13,7 @@ from warcio.warcwriter import WARCWriter
 
 from legation import ingest
 from legation.errors import InputError
-from legation.ingest import feed, markup, table
+from legation.ingest import columns, feed, markup
 from legation.ingest.address import canonical
 from legation.ingest.days import iso_day
 from legation.story import Story
@@ -55,7 +55,7 @@ def test_a_mapping_names_other_columns_and_bad_rows_are_set_aside(tmp_path: Path
     path = write(
         tmp_path / "a.tsv", "wann\twas\n2018-05-07\tgut\nneulich\tschlecht\n2018-05-08\t\n"
     )
-    stories, aside = read(path, mapping=table.mapping_of("text=was,published=wann"))
+    stories, aside = read(path, mapping=columns.mapping_of("text=was,published=wann"))
     assert [s.text for s in stories] == ["gut"]
     assert aside == [
         "a.tsv:3: published 'neulich' is not a date like 2017-11-21",
@@ -72,7 +72,7 @@ def test_a_table_without_text_says_which_columns_it_has(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["text", "text=", "body=text"])
 def test_a_wrong_mapping_is_told(text: str) -> None:
     with pytest.raises(InputError, match="--map"):
-        table.mapping_of(text)
+        columns.mapping_of(text)
 
 
 def test_parquet_rows_become_stories(tmp_path: Path) -> None:

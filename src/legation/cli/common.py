@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,10 +23,29 @@ WORLD = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Your own facts of the world (TSV or TOML); may be repeated.",
 )
+
+
+class _Columns(click.ParamType[dict[str, str]]):
+    """Which column holds what, as {"text": "body"}."""
+
+    name = "mapping"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: Any) -> dict[str, str]:
+        """The mapping that "text=body,published=date" says."""
+        from legation.errors import InputError
+        from legation.ingest.columns import mapping_of
+
+        try:
+            return value if isinstance(value, dict) else mapping_of(value)
+        except InputError as error:
+            self.fail(str(error).removeprefix("--map: "), param, context)
+
+
 MAP = click.option(
     "--map",
     "columns",
     default="",
+    type=_Columns(),
     metavar="FIELD=COLUMN,…",
     help="Which columns of a table hold what, e.g. text=body,published=date.",
 )

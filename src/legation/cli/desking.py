@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation.cli.common import CODES, DAY, STORE, WORLD, open_desk, place, say
+from legation.cli.common import CODES, DAY, MAP, STORE, WORLD, open_desk, place, say
 
 if TYPE_CHECKING:
     from legation.intake import Tally
@@ -30,7 +30,7 @@ PROCESSES = click.option(
 @PROCESSES
 @click.option("--published", type=DAY, help="Day of publication of all that has none, YYYY-MM-DD.")
 @click.option("--outlet", default="", help="Who published it.")
-@click.option("--map", "mapping", default="", help="Columns of tables: text=body,published=date.")
+@MAP
 @click.option("--allow-private", is_flag=True, help="Also fetch private network addresses.")
 @click.option("--quiet", is_flag=True, help="No progress, only the summary.")
 @WORLD
@@ -40,7 +40,7 @@ def add(
     processes: int,
     published: Any,
     outlet: str,
-    mapping: str,
+    columns: dict[str, str],
     allow_private: bool,
     quiet: bool,
     extra: tuple[Path, ...],
@@ -54,7 +54,7 @@ def add(
     found: dict[str, Any] = {
         "outlet": outlet,
         "allow_private": allow_private,
-        "mapping": _mapping(mapping),
+        "mapping": columns,
         "published": published.date().isoformat() if published else "",
     }
     options = intake.Options(processes, extra)
@@ -168,14 +168,6 @@ def _summary(tally: Tally) -> str:
     if tally.aside > len(tally.reasons):
         lines.append("    … (all of them: legation.open(DESK).problems())")
     return "\n".join(lines)
-
-
-def _mapping(text: str) -> dict[str, str]:
-    pairs = [part.partition("=") for part in text.split(",") if part]
-    for name, mark, column in pairs:
-        if not (name and mark and column):
-            raise click.UsageError(f"--map {text}: not like text=body,published=date")
-    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 def _batches(kept: Iterable[Any]) -> Iterable[list[Any]]:

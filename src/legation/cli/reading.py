@@ -48,12 +48,11 @@ def read(
     explain: bool,
     allow_private: bool,
     learned: Path | None,
-    columns: str,
+    columns: dict[str, str],
     extra: tuple[Path, ...],
 ) -> None:
     """Read a file, folder, web page, feed, archive, table or standard input."""
     from legation import Reader, ingest, show
-    from legation.ingest.table import mapping_of
 
     aside: list[str] = []
 
@@ -62,9 +61,7 @@ def read(
         say(message)
 
     day = published.date().isoformat() if published else ""
-    found = ingest.stories(
-        location, day, title, outlet, allow_private, set_aside, mapping_of(columns)
-    )
+    found = ingest.stories(location, day, title, outlet, allow_private, set_aside, columns)
     if form == "csv":
         click.echo(show.csv_header(), nl=False)
     count = unread = 0
@@ -80,7 +77,7 @@ def read(
     if learned:
         _teach(learned, lessons)
     if aside:
-        say(f"{len(aside)} line{'s' if len(aside) > 1 else ''} set aside")
+        say(f"{len(aside)} record{'s' if len(aside) > 1 else ''} set aside")
     sys.exit(3 if count == unread else 1 if aside or unread else 0)
 
 

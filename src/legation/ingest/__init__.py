@@ -1,29 +1,33 @@
 """A location becomes stories: file, folder, address, feed, sitemap, archive, table or `-` (stdin).
 
-What it is is recognised by its ending and its first bytes. What cannot be read at all raises
-InputError (FetchError for addresses); single bad records are told to `aside` and left out. A new
-format is one more file here and one line in `_content` or `_file`.
+What it is is recognised by its first bytes and its ending, wherever it stands and however it is
+packed. What cannot be read at all raises InputError (FetchError for addresses); single bad records
+are told to `aside` and left out. A new format is one more file here and one line in `_open` (what
+is streamed) or `_document`.
 """
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from legation.errors import InputError
 from legation.story import Story
 
 if TYPE_CHECKING:
-    from legation.ingest.web import Fetcher
+    from legation.ingest.web import Fetcher, Page
 
-ARCHIVES = frozenset([".warc", ".wet"])
-ROWS = frozenset([".jsonl", ".ndjson", ".csv", ".tsv"])
 LARGEST = 50_000_000  # bytes of one text or markup file; archives and tables are streamed, any size
+HEAD = 65_536  # bytes by which a document is recognised
+TABLES = frozenset([".csv", ".tsv"])
+LINES = frozenset([".jsonl", ".ndjson"])
+PAGES = frozenset([".html", ".htm", ".xhtml"])
 
 
 def stories(
@@ -74,10 +78,12 @@ class _Door:
 
     def found(self, location: str) -> Iterator[Story]:
         """The stories of one location of any kind."""
-        if location.startswith(("http://", "https://")):
+        if location.lower().startswith(("http://", "https://")):
             yield from self._address(location)
         elif location == "-":
-            yield from self._content(sys.stdin.buffer.read(LARGEST + 1), "-", "")
+            yield from self._stream(sys.stdin.buffer, "-", "")
+        elif "://" in location:
+            raise InputError(f"{location}: only http:// and https:// addresses are fetched")
         else:
             yield from self._path(Path(location), location)
 
@@ -105,68 +111,92 @@ class _Door:
             yield replace(story, id=inside.relative_to(folder).as_posix()) if own else story
 
     def _file(self, path: Path) -> Iterator[Story]:
-        """The stories of one file; large kinds are streamed."""
-        import gzip
-
-        endings = [e.lower() for e in path.suffixes[-2:]]
-        packed = endings[-1:] == [".gz"]
-        kind = (endings[:-1] if packed else endings)[-1:] or [""]
-        if kind[0] in ARCHIVES:
-            from legation.ingest import archive
-
-            with path.open("rb") as stream:
-                yield from archive.stories(stream, path.name, self.aside)
-        elif kind[0] in ROWS:
-            try:
-                with gzip.open(path) if packed else path.open("rb") as rows:
-                    yield from self._rows(rows, path.name, kind[0])
-            except (EOFError, gzip.BadGzipFile) as error:
-                self.aside(f"{path.name}: the file breaks off: {error}")
-        elif kind[0] == ".parquet":
+        """The stories of one file; of a large Parquet table without loading it."""
+        if path.suffix.lower() == ".parquet":
             from legation.ingest import table
 
-            yield from table.parquet_stories(path, self.mapping, self.aside)
+            yield from table.parquet_stories(path, path.name, self.mapping, self.aside)
+            return
+        with path.open("rb") as stream:
+            yield from self._stream(stream, path.name, path.name)
+
+    def _address(self, url: str) -> Iterator[Story]:
+        """What stands at an address that the user named: a page, or anything else we know."""
+        page = self.fetcher.fetch(url)
+        yield from self._stream(BytesIO(page.raw), url, urlsplit(page.url).path, page)
+
+    def _stream(
+        self, source: IO[bytes], name: str, file: str, page: Page | None = None
+    ) -> Iterator[Story]:
+        """The stories of a document, archive or table.
+
+        `file` tells by its ending what it may be, `page` as what it was fetched.
+        """
+        from legation.ingest import archive, packed
+
+        head = source.read(HEAD)
+        stream: BufferedReader[Any] = BufferedReader(packed.Piped(head, source), HEAD)
+        try:
+            if packed.opening(head).startswith(b"WARC/"):
+                yield from archive.stories(stream, name, self.aside)
+            elif head.startswith(packed.GZIP):
+                inner = gzip.GzipFile(fileobj=stream)
+                bare = PurePosixPath(file)
+                yield from self._stream(inner, name, bare.stem, page)  # type: ignore[arg-type]
+            elif head.startswith(packed.ZIP):
+                whole = (
+                    source if _on_disk(source) else BytesIO(packed.bounded(stream, LARGEST, name))
+                )
+                only, called = packed.only_file(whole, name)
+                yield from self._stream(only, name, called, page)
+            else:
+                yield from self._open(stream, head, name, PurePosixPath(file).suffix.lower(), page)
+        except packed.BROKEN as error:
+            self.aside(f"{name}: breaks off: {error}")
+
+    def _open(
+        self, stream: BufferedReader[Any], head: bytes, name: str, ending: str, page: Page | None
+    ) -> Iterator[Story]:
+        """The stories of what is not packed: rows are streamed, documents taken whole."""
+        from legation.ingest import feed, jsonl, links, packed, table, text
+
+        if head.startswith(b"PAR1"):
+            raw = packed.bounded(stream, LARGEST, name)
+            yield from table.parquet_stories(raw, name, self.mapping, self.aside)
+        elif ending == ".urls" or links.looks_like(
+            head
+        ):  # GDELT's end with .CSV, but have no header
+            found = links.addresses(text.lines(stream, name, self.aside), name, self.aside)
+            yield from links.stories(found, self.page, self.aside, self.known)
+        elif ending in TABLES or table.looks_like(head, self.mapping):
+            yield from table.csv_stories(stream, name, self.mapping, self.aside)
+        elif ending in LINES or (jsonl.lines_like(head) and not feed.looks_like(head)):
+            lines = packed.lines(stream, name, self.aside)
+            yield from jsonl.stories(lines, name, self.aside, self.mapping)
         else:
-            with path.open("rb") as stream:
-                raw = stream.read(LARGEST + 1)
-            yield from self._content(raw, path.name, path.suffix.lower())
+            raw = packed.bounded(stream, LARGEST, name)
+            yield from self._document(raw, name, ending, page)
 
-    def _rows(self, rows: Any, name: str, kind: str) -> Iterator[Story]:
-        from legation.ingest import jsonl, table
-
-        if kind in (".csv", ".tsv"):
-            yield from table.csv_stories(rows, name, self.mapping, self.aside)
-        else:
-            yield from jsonl.stories(rows, name, self.aside, self.mapping)
-
-    def _content(self, raw: bytes, name: str, suffix: str) -> Iterator[Story]:
+    def _document(self, raw: bytes, name: str, ending: str, page: Page | None) -> Iterator[Story]:
         """The stories of a document whose bytes are all here."""
-        from legation.ingest import feed, html, jsonl, links, newsml, packed, sitemap, text
+        from legation.ingest import feed, html, jsonl, newsml, sitemap, text
 
-        if len(raw) > LARGEST:
-            raise InputError(f"{name}: larger than {LARGEST // 1_000_000} MB")
-        if raw.startswith(b"\x1f\x8b"):
-            raw = packed.gunzipped(raw, LARGEST, name)
-        elif raw.startswith(b"PK\x03\x04"):
-            raw = packed.unzipped(raw, LARGEST, name)
         head = raw[:5000].lstrip(b"\xef\xbb\xbf \t\r\n")
         own = name if name != "-" else ""
         if feed.looks_like(head):
-            yield from feed.stories(feed.parse(raw, name), self.page, self.aside, self.known)
+            found = feed.parse(raw, name, page.url if page else "")
+            yield from feed.stories(found, self.page, self.aside, self.known)
         elif sitemap.looks_like(head):
             yield from self._sitemap(raw, name)
         elif newsml.looks_like(head):
             for story in newsml.stories(raw, name, self.aside):
                 yield story if story.id else replace(story, id=own)
-        elif suffix in (".html", ".htm", ".xhtml") or _markup(head):
-            yield replace(html.story(raw, name), id=own)
-        elif suffix == ".json" or (
-            not suffix and head.startswith(b"{") and b'"text"' in raw[:100_000]
-        ):
+        elif ending == ".json" or jsonl.looks_like(head):
             yield from jsonl.document(raw, name, self.aside, self.mapping)
-        elif suffix != ".md" and links.looks_like(head.decode("utf-8", "replace")):
-            found = links.addresses(text.decode(raw, name), name, self.aside)
-            yield from links.stories(found, self.page, self.aside, self.known)
+        elif page:
+            yield page_story(page, name)
+        elif ending in PAGES or _markup(head):
+            yield replace(html.story(raw, name), id=own)
         else:
             yield replace(text.story(raw, name), id=own)
 
@@ -175,36 +205,6 @@ class _Door:
 
         pages = sitemap.entries(raw, name, lambda u: self.fetcher.follow(u).raw, self.aside)
         yield from sitemap.stories(pages, self.page, self.aside, self.known)
-
-    def _address(self, url: str) -> Iterator[Story]:
-        """The stories at an address that the user named: a page, a feed, a sitemap, a text."""
-        from legation.ingest import feed, sitemap
-
-        page = self.fetcher.fetch(url)
-        name = PurePosixPath(urlsplit(page.url).path).name.lower()
-        kind = PurePosixPath(name.removesuffix(".gz")).suffix
-        if kind in ROWS or kind in ARCHIVES:
-            yield from self._fetched(page.raw, url, kind, name.endswith(".gz"))
-            return
-        head = page.raw[:5000].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if feed.looks_like(head):
-            found = feed.parse(page.raw, url, page.url)
-            yield from feed.stories(found, self.page, self.aside, self.known)
-        elif sitemap.looks_like(head) or url.lower().endswith(".xml.gz"):
-            yield from self._sitemap(page.raw, url)
-        else:
-            yield page_story(page, url)
-
-    def _fetched(self, raw: bytes, url: str, kind: str, gzipped: bool) -> Iterator[Story]:
-        """The stories of a small archive or table at an address; a large one is better a file."""
-        from legation.ingest import archive, packed
-
-        if kind in ARCHIVES:
-            yield from archive.stories(BytesIO(raw), url, self.aside)
-            return
-        packed_rows = gzipped and raw.startswith(b"\x1f\x8b")
-        rows = packed.gunzipped(raw, LARGEST, url) if packed_rows else raw
-        yield from self._rows(BytesIO(rows), url, kind)
 
     def page(self, url: str) -> Story:
         """The story of a page found by a link; obeys robots.txt."""
@@ -225,6 +225,11 @@ def page_story(page: Any, url: str) -> Story:
         found = html.story(page.raw, url, charset=_charset(page.kind))
     address = canonical(found.url or page.url, page.url)
     return replace(found, id=address, url=address)
+
+
+def _on_disk(stream: IO[bytes]) -> bool:
+    """A file in which we may go back and forth, whatever its size."""
+    return isinstance(stream, BufferedReader) and stream.seekable()
 
 
 def _markup(head: bytes) -> bool:

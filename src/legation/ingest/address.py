@@ -15,8 +15,11 @@ def canonical(url: str, base: str = "") -> str:
 
     "" stays ""; what is no http(s) address is returned as it is.
     """
-    url = urljoin(base, url.strip()) if base else url.strip()
+    url = url.strip()
+    if not url:
+        return ""
     try:
+        url = urljoin(base, url) if base else url
         parts = urlsplit(url)
     except ValueError:
         return url
