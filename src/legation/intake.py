@@ -28,7 +28,7 @@ from legation.story import Sentence, Story
 
 BATCH = 24  # stories of one piece of work and of one transaction
 REASONS = 5  # of what was set aside that a run tells
-UNREAD = frozenset({"empty", "language", "crash"})
+UNREAD = frozenset({"empty", "language", "crash"})  # problems of a story that gave no reading
 
 
 @dataclass

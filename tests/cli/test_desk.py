@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import legation
+
 TEXTS = (
     ("France's foreign minister condemned Mali's attack on the camp on Monday.", "2020-01-08"),
     ("The president of Chad will visit Niger on Friday, his spokesman said.", "2020-01-08"),
@@ -68,8 +70,42 @@ def test_a_desk_from_one_end_to_the_other(desk: Path) -> None:
 
 
 def test_wrong_use_is_told_in_one_line(desk: Path) -> None:
-    assert "none of" in run(desk, "events", "--type", "DANCE", code=3).stderr
+    assert "none of" in run(desk, "events", "--type", "DANCE", code=2).stderr
     missing = [sys.executable, "-m", "legation.cli", "events", "--store", str(desk / "no.db")]
     done = subprocess.run(missing, capture_output=True, text=True)
     assert done.returncode == 4
     assert done.stderr.strip().count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("export", "{}/no/such/folder.csv"), 4, "No such file"),
+        (("export", "/dev/full"), 4, "No space left"),
+        (("export", "{}/x.xlsx"), 2, "end it with .csv"),
+        (("export", "{}/x.csv", "--type", "DANCE"), 2, "none of"),
+        (("export", "{}/x.csv", "--what", "stories", "--actor", "FRA"), 2, "no actor"),
+        (("export", "{}/x.csv", "--what", "happenings", "--outlet", "A"), 2, "no outlet"),
+        (("backup", "{}/no/such/copy.db"), 4, "copy.db"),
+        (("plans", "--due-since", "soon"), 2, "not a date"),
+        (("search", ""), 2, "nothing to search for"),
+        (("add", "x.csv", "--map", "body=text"), 2, "FIELD=COLUMN"),
+    ],
+)
+def test_a_slip_is_told_in_words_and_leaves_no_file(
+    desk: Path, words: tuple[str, ...], code: int, told: str
+) -> None:
+    with legation.open(desk / "desk.db"):
+        pass
+    before = sorted(desk.iterdir())
+    done = run(desk, *(word.format(desk) for word in words), code=code)
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(desk.iterdir()) == before
+
+
+def test_an_export_that_fails_leaves_the_older_one(desk: Path) -> None:
+    run(desk, "export", str(desk / "all.tsv"))
+    assert "id\tstory\t" in (desk / "all.tsv").read_text()
+    run(desk, "export", str(desk / "all.tsv"), "--since", "never", code=2)
+    assert "id\tstory\t" in (desk / "all.tsv").read_text()

@@ -2,8 +2,8 @@
 
 One file a group of commands; each imports what it needs only when it runs, so `--help` is quick.
 
-Exit codes: 0 all read; 1 some input set aside; 2 wrong usage; 3 nothing could be read; 4 the desk
-cannot be used (busy, full, away or of another version); 130 interrupted.
+Exit codes: 0 all read; 1 some input set aside; 2 wrong usage; 3 nothing could be read; 4 the desk,
+or a file to write, cannot be used (busy, full, away or of another version); 130 interrupted.
 """
 
 from __future__ import annotations
@@ -71,10 +71,20 @@ for command in COMMANDS:
 def main() -> None:
     """Run the command line; user errors end in one line and a code, never in a traceback."""
     try:
-        legation_command.main(prog_name="legation")
+        code = legation_command.main(prog_name="legation", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted")
+        sys.exit(130)
     except LegationError as error:
         say(f"legation: {error}")
         sys.exit(4 if isinstance(error, StoreError) else 3)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        say(f"legation: {error.filename or 'output'}: {error.strerror or error}")
+        sys.exit(4)

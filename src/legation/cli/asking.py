@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from legation.cli.common import CODES, STORE, open_desk, say
+from legation.cli.common import CODES, STORE, asked_desk, say
 
 if TYPE_CHECKING:
     from legation.store import KeptEvent, KeptHappening, KeptPlan, Result
@@ -81,7 +81,7 @@ def form(*kinds: str) -> Callable[[F], F]:
 @form("table", "jsonl", "csv")
 def events(store: str, order: str, form: str, limit: int, no_copies: bool, **asked: Any) -> None:
     """Events of a desk that fit the filters."""
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         _write(desk.events(order, copies=not no_copies, **asked), form, limit, _event_line)
 
 
@@ -101,7 +101,7 @@ def events(store: str, order: str, form: str, limit: int, no_copies: bool, **ask
 @form("table", "jsonl", "csv")
 def happenings(store: str, order: str, form: str, limit: int, disputed: bool, **asked: Any) -> None:
     """Happenings of a desk: one row an act, however many reports tell it."""
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         wanted = {**asked, "disputed": True} if disputed else asked
         _write(desk.happenings(order, **wanted), form, limit, _happening_line)
 
@@ -115,7 +115,7 @@ def happenings(store: str, order: str, form: str, limit: int, disputed: bool, **
 @form("table", "jsonl", "csv")
 def plans(store: str, form: str, limit: int, **asked: Any) -> None:
     """Planned, agreed and threatened acts, and what became of them."""
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         _write(desk.plans(**asked), form, limit, _plan_line)
 
 
@@ -125,7 +125,7 @@ def plans(store: str, form: str, limit: int, **asked: Any) -> None:
 @click.option("--limit", type=click.IntRange(1), default=20, help="Most of them [default: 20].")
 def search(words: str, store: str, limit: int) -> None:
     """Stories that hold all the WORDS: "a phrase", begin*, -without."""
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         for hit in desk.search(words, limit):
             click.echo(
                 f"{hit.published or 'undated':10} {hit.outlet or '-'}: {hit.title} [{hit.story}]"
@@ -156,14 +156,9 @@ def review(
     Listed are unreviewed events of low confidence and those of disputed happenings. A verdict is
     never overwritten by a re-reading.
     """
-    from legation.errors import InputError
-
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         if undo:
-            try:
-                desk.undo(undo)
-            except InputError as error:
-                raise click.UsageError(str(error)) from error
+            desk.undo(undo)
             say(f"review {undo} taken back")
         elif not event:
             _write(desk.events(max_confidence=below, reviewed=False), form, limit, _event_line)
@@ -174,14 +169,11 @@ def review(
             if correct:
                 verdict, changes = "correct", _json(correct)
             elif same_as or not_same_as:
-                verdict, changes = "same" if same_as else "different", {}
+                verdict = "same" if same_as else "different"
                 changes = {"with": same_as or not_same_as}
             if not verdict:
                 raise click.UsageError("say --accept, --reject, --correct, --same-as or --undo")
-            try:
-                made = desk.review("event", event, verdict, changes, person, note)
-            except InputError as error:
-                raise click.UsageError(str(error)) from error
+            made = desk.review("event", event, verdict, changes, person, note)
             say(f"review {made.n}: {made.verdict} {made.target}")
 
 

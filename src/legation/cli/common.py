@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
 
 CODES = (
     "Exit codes: 0 ok, 1 some input set aside, 2 wrong usage, 3 nothing could be read,"
-    " 4 the desk cannot be used (busy, full, away or of another version), 130 interrupted."
+    " 4 the desk, or a file to write, cannot be used (busy, full, away or of another version),"
+    " 130 interrupted."
 )
 DAY = click.DateTime(["%Y-%m-%d"])
 WORLD = click.option(
@@ -56,11 +60,12 @@ STORE = click.option(
     metavar="PATH|URL",
     help="The desk: file or postgresql:// [default: LEGATION_STORE, else in your data folder].",
 )
-UNREAD = frozenset({"empty", "language", "crash"})  # problems of a story that gave no reading
 
 
 def report(story: Story) -> bool:
     """Tell the problems of a story; True when it could not be read at all."""
+    from legation.intake import UNREAD
+
     for problem in story.problems:
         say(f"{story.id + ': ' if story.id else ''}{problem.code}: {problem.message}")
     return bool(UNREAD & {problem.code for problem in story.problems})
@@ -76,6 +81,41 @@ def open_desk(store: str, create: bool = False) -> Desk:
     import legation
 
     return legation.open(place(store), create)
+
+
+@contextmanager
+def asked_desk(store: str) -> Iterator[Desk]:
+    """The desk, for a question: what it does not understand of the question is wrong usage."""
+    from legation.errors import InputError
+
+    with open_desk(store) as desk:
+        try:
+            yield desk
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
+
+
+@contextmanager
+def written(target: str) -> Iterator[IO[bytes]]:
+    """A file to write, `-` for standard output; one that is there stays until the new is whole."""
+    from legation.errors import StoreError
+
+    if target == "-":
+        yield sys.stdout.buffer
+        return
+    path = Path(target)
+    plain = path.is_file() or not path.exists()
+    part = path.with_name(f".{path.name}.part") if plain else path
+    try:
+        with part.open("wb") as out:
+            yield out
+        if plain:
+            part.replace(path)
+    except OSError as error:
+        raise StoreError(f"{target}: {error.strerror or error}") from error
+    finally:
+        if plain:
+            part.unlink(missing_ok=True)
 
 
 def place(store: str) -> str:

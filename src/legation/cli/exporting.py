@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import ExitStack
+import inspect
 from pathlib import Path
 from typing import Any
 
 import click
 
 from legation.cli.asking import _EVENTS, filters
-from legation.cli.common import CODES, STORE, open_desk, say
+from legation.cli.common import CODES, STORE, asked_desk, say, written
 
 ENDINGS = {
     ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"
@@ -52,24 +51,36 @@ def export(
     from legation import exports, tables
 
     chosen = exports.PROFILES[profile]
-    kind = form or ENDINGS.get(Path(target).suffix.lower(), chosen.form)
+    if what != "events" and profile != "own":
+        raise click.UsageError(f"--profile {profile} is for events")
+    ending = Path(target).suffix.lower()
+    if not form and ending not in ("", *ENDINGS):
+        raise click.UsageError(f"{target}: say --format, or end it with {', '.join(ENDINGS)}")
+    kind = form or ENDINGS.get(ending, chosen.form)
+    mark = "\t" if ending == ".tsv" else chosen.delimiter
     loss = exports.Loss()
-    with open_desk(store) as desk, ExitStack() as stack:
-        out = sys.stdout.buffer
-        if target != "-":
-            out = stack.enter_context(Path(target).open("wb"))
+    with asked_desk(store) as desk:
         if what == "events":
-            result = desk.events("recorded", copies=not no_copies, **asked)
             table = chosen.table
-            rows = exports.rows(chosen, result, loss)
+            found = desk.events("recorded", copies=not no_copies, **asked)
+            rows = exports.rows(chosen, found, loss)
             if kind != "jsonl":
                 rows = (exports.flat(row, table) for row in rows)
-            tables.write(rows, table, kind, out, chosen.header, chosen.delimiter)
         else:
-            if profile != "own":
-                raise click.UsageError(f"--profile {profile} is for events")
-            given = {name: value for name, value in asked.items() if value}
-            other: Any = getattr(desk, what)(**given)
-            loss.rows = tables.write(other.rows(), other.table, kind, out)
+            other = _others(desk, what, {**asked, **({"copies": False} if no_copies else {})})
+            table, rows = other.table, other.rows()
+        with written(target) as out:
+            count = tables.write(rows, table, kind, out, chosen.header, mark)
+    loss.rows = loss.rows or count
     for line in loss.report():
         say(line)
+
+
+def _others(desk: Any, what: str, asked: dict[str, Any]) -> Any:
+    """Happenings, plans or stories that fit; wrong usage when they have no such filter."""
+    given = {name: value for name, value in asked.items() if value or value is False}
+    if what == "stories":
+        known = inspect.signature(desk.stories).parameters
+        if wrong := [name for name in given if name not in known]:
+            raise click.UsageError(f"stories have no {', '.join(wrong)} to filter by")
+    return getattr(desk, what)(**given)

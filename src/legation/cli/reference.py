@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import click
 
 from legation.cli import legation_command
+from legation.cli.common import CODES
 
-HEAD = """# The command line
+HEAD = f"""# The command line
 
 Made by `python -m legation.cli.reference`; `legation COMMAND --help` says the same. Data goes to
 standard output, news about the run to standard error.
 
-Exit codes: 0 ok; 1 some input was set aside; 2 wrong usage; 3 nothing could be read; 4 the desk
-cannot be used (busy, full, away or of another version); 130 interrupted.
+{CODES}
 """
 
 

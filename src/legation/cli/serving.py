@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from legation.cli.common import CODES, DAY, STORE, open_desk, place, say
+from legation.cli.common import CODES, DAY, STORE, asked_desk, open_desk, place, say
 
 TOKENS = click.option(
     "--tokens",
@@ -93,7 +93,7 @@ def report(store: str, pair: str, actor: str, since: Any, until: Any, out: Path 
     from legation.web.dossier import dossier
 
     first, last = (day.date().isoformat() if day else "" for day in (since, until))
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         made = dossier(desk, pair, actor, first, last)
     if out is None:
         click.echo(made)

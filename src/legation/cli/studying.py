@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from legation.cli.common import CODES, STORE, open_desk, say
+from legation.cli.common import CODES, STORE, asked_desk, open_desk, say
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,7 +69,7 @@ def relations(
     from legation.study.turning import turning_points
 
     since, until = asked["since"], _end(asked)
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         if not pair:
             _tell(networks.pairs(acts(desk, **_said(asked))), form)
             return
@@ -98,7 +98,7 @@ def network(store: str, least: int, edges: bool, form: str, **asked: str) -> Non
     from legation.study import networks
     from legation.study.acts import acts
 
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         nodes, ties = networks.network(acts(desk, **_said(asked)), least)
         _tell(ties if edges else nodes, form)
 
@@ -115,7 +115,7 @@ def calendar(
     """What is planned from --since to --until, by whom, on whose word, kept or not."""
     from legation.study import calendar as plans
 
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         wanted = _said({**asked, "outcome": outcome})
         rows = plans.entries(desk, since, until, undated=undated, **wanted)
     if form in ("ics", "rss"):
@@ -164,7 +164,7 @@ def chart(
 
     if kind == "timeline" and not pair:
         raise click.UsageError("a timeline needs --pair")
-    with open_desk(store) as desk:
+    with asked_desk(store) as desk:
         wanted = _said({**asked, "since": "" if kind == "timeline" else asked["since"]})
         found = acts(desk, pair, party, groups=_lists(lists), **wanted)
         name = title or _title(kind, pair or party)

@@ -66,7 +66,7 @@ class Filter:
             if name == "pair":
                 values[name] = _pair(value)
             elif str(names[name].type) == "Words":
-                values[name] = _words(value)
+                values[name] = words_of(value)
             else:
                 values[name] = value
         return cls(**values)._checked()
@@ -76,11 +76,12 @@ class Filter:
         _among("status", self.status, [str(item) for item in Status])
         _among("mode", self.mode, sorted({m for modes in MODES.values() for m in modes}))
         for name in ("since", "until", "published_since", "published_until"):
-            _day(name, getattr(self, name))
+            day_of(name, getattr(self, name))
         return self
 
 
-def _words(value: Any) -> Words:
+def words_of(value: Any) -> Words:
+    """The alternatives of a filter: of "CHN,RUS" or a list."""
     parts = value.split(",") if isinstance(value, str) else value
     return tuple(str(part).strip() for part in parts if str(part).strip())
 
@@ -99,7 +100,8 @@ def _among(name: str, values: Words, allowed: list[str]) -> None:
             raise InputError(f"{name} {value!r} is none of {', '.join(allowed)}")
 
 
-def _day(name: str, value: str) -> None:
+def day_of(name: str, value: str) -> None:
+    """InputError when the day of a filter is none; "" is."""
     if value:
         try:
             date.fromisoformat(value)

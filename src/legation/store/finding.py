@@ -53,7 +53,8 @@ class HappeningFilter:
         """A filter from loose values, checked as `Filter.of` does; InputError."""
         names_ = {item.name for item in fields(cls)}
         if unknown := set(asked) - names_:
-            raise InputError(f"no filter {sorted(unknown)} of happenings; there are {names_}")
+            wrong, there = (", ".join(sorted(names)) for names in (unknown, names_))
+            raise InputError(f"happenings have no {wrong} to filter by; there are {there}")
         shared = {n: v for n, v in asked.items() if n in {f.name for f in fields(Filter)}}
         checked = Filter.of(**shared)
         own = {n: v for n, v in asked.items() if n not in shared and v is not None and v != ""}

@@ -10,7 +10,7 @@ from legation.errors import InputError
 from legation.reconcile import GRACE
 from legation.store import asking, asof, clock, legs, paging, reading, stories
 from legation.store.engine import Database, Row, chunks, marks
-from legation.store.filters import Filter
+from legation.store.filters import Filter, day_of, words_of
 from legation.store.frames import Table, event_row
 from legation.store.kept import KeptEvent, KeptPlan, Page
 from legation.story import Date, Outcome, Plan
@@ -53,12 +53,13 @@ class PlanFilter:
         """A filter from loose values; InputError on an unknown one."""
         own = {name: asked.pop(name) for name in [f.name for f in fields(cls)] if name in asked}
         outcome = own.pop("outcome", ())
-        words = tuple(outcome.split(",")) if isinstance(outcome, str) else tuple(outcome)
-        words = tuple(word for word in words if word)
+        words = words_of(outcome)
         for word in words:
             if word not in [str(item) for item in Outcome]:
                 raise InputError(f"outcome {word!r} is none of {', '.join(Outcome)}")
-        asked = {name: value for name, value in asked.items() if value}
+        for name in ("due_since", "due_until"):
+            day_of(name, own.get(name, ""))
+        asked = {name: value for name, value in asked.items() if value or value is False}
         if own.get("as_of"):
             asked["as_of"] = own["as_of"]
         return cls(outcome=words, **own, events=Filter.of(**asked) if asked else None)

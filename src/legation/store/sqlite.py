@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from legation.errors import StoreBusyError, StoreError, StoreFullError
@@ -105,10 +105,18 @@ class SQLite:
             self._here.writing = False
 
     def backup(self, target: str | Path) -> None:
-        """A consistent copy of the file, made while others read and write."""
-        with self._told(), sqlite3.connect(target) as copy:
-            self.connection.backup(copy, pages=2000)
-        copy.close()
+        """A consistent copy of the file, made while others read and write; none is left half."""
+        part = Path(target).with_name(f".{Path(target).name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            with closing(sqlite3.connect(part)) as copy:
+                self.connection.backup(copy, pages=2000)
+            part.replace(target)
+        except (sqlite3.Error, OSError) as error:
+            raise _ours(error, Path(target)) from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def close(self) -> None:
         for connection in self._open:
