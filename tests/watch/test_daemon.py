@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.request import urlopen
@@ -12,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from legation import Reader, store
-from legation.errors import StoreError
+from legation.errors import InputError, StoreBusyError, StoreError
 from legation.ingest.web import Fetcher
 from legation.store import Feed, Look
 from legation.watch import Daemon, Settings
@@ -96,6 +97,55 @@ def test_a_second_daemon_on_the_same_desk_is_refused(
             daemon(site, desk, reader).run(once=True)
 
 
+def test_a_daemon_that_was_killed_does_not_lock_its_successor_out(
+    site: Site, tmp_path: Path, reader: Reader
+) -> None:
+    path = tmp_path / "desk.db"
+    child = os.fork()
+    if child == 0:  # pragma: no cover - ends by itself, without a last word
+        with store.open(path) as desk:
+            desk.beat("watch")
+        os._exit(0)
+    os.waitpid(child, 0)
+    site.give("/rss", feed_of(site), "application/rss+xml")
+    with store.open(path) as desk:
+        assert [beat.state for beat in desk.heartbeats()] == ["running"]
+        daemon(site, desk, reader).run(once=True)
+        assert desk.heartbeats()[0].state == "stopped"
+
+
+def test_a_busy_desk_is_waited_for(
+    site: Site, tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legation.watch.daemon.IDLE", 0.0)
+    site.give("/rss", feed_of(site, "a"), "application/rss+xml")
+    with store.open(tmp_path / "desk.db") as desk:
+        one = daemon(site, desk, reader)
+        real, calls = desk.looked, iter([True, False])
+
+        def looked(*given: object) -> None:
+            if next(calls):
+                raise StoreBusyError("another process writes")
+            real(*given)  # type: ignore[arg-type]
+            one.stop()
+
+        monkeypatch.setattr(desk, "looked", looked)
+        one.run()
+        assert [look.added for look in desk.looks(site.url + "/rss")] == [0]
+        assert len(list(desk.stories())) == 1, "what the first look brought was kept"
+
+
+def test_feeds_can_be_asked_after_while_a_daemon_runs(site: Site, tmp_path: Path) -> None:
+    busy = site.url.removeprefix("http://")
+    settings = Settings("", (Source(site.url + "/rss"),), metrics=busy)
+    with store.open(tmp_path / "desk.db") as desk:
+        one = Daemon(desk, settings)
+        one.keep_feeds()
+        assert [state.state for _, state in one.report()] == ["new"]
+        with pytest.raises(InputError, match="in use"):
+            one.run(once=True)
+
+
 def test_a_feed_that_the_file_no_longer_names_rests(
     site: Site, tmp_path: Path, reader: Reader
 ) -> None:
@@ -124,6 +174,12 @@ def test_silence_counts_only_when_the_feed_was_watched_all_day(
     assert health(FEED, day).state == state
 
 
+def test_a_single_failure_is_told_without_alarm() -> None:
+    shown = health(replace(FEED, failures=1, error="took too long"), [Look("failed", at="2024")])
+    assert shown.state == "good"
+    assert "the last look failed: took too long" in shown.reason
+
+
 def test_the_command_stops_gracefully_and_serves_metrics(site: Site, tmp_path: Path) -> None:
     site.give("/rss", feed_of(site, "a"), "application/rss+xml")
     port = site.server.server_address[1] - 1 if site.server.server_address[1] > 1025 else 9464
@@ -144,6 +200,7 @@ def test_the_command_stops_gracefully_and_serves_metrics(site: Site, tmp_path: P
         ends = time.monotonic() + 10
         while "legation_stories_added_total" not in text and time.monotonic() < ends:
             text = urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+        assert f'legation_feed_well{{feed="{site.url}/rss"}} 1.0' in text
         assert f'legation_stories_added_total{{feed="{site.url}/rss"}} 1.0' in text
         running.send_signal(signal.SIGTERM)
         assert running.wait(30) == 0

@@ -6,6 +6,7 @@ import json
 import logging
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +81,12 @@ def _alerted(desk: Any, rules: Any, desk_file: Path, smtp: str) -> None:
 
 def _told(daemon: Any) -> int:
     """A line a feed on standard output; 1 when one of them is ill."""
+    from legation.watch.health import ILL
+
     ill = False
     for feed, health in daemon.report():
         click.echo(f"{health.state:8} {feed.name or feed.url}: {health.reason}")
-        ill = ill or health.state in ("failing", "quiet", "flood")
+        ill = ill or health.state in ILL
     return int(ill)
 
 
@@ -112,6 +115,7 @@ class _Json(logging.Formatter):
     """A JSON object a line, for machines."""
 
     def format(self, record: logging.LogRecord) -> str:
-        row = {"at": self.formatTime(record), "level": record.levelname.lower()}
+        when = datetime.fromtimestamp(record.created, UTC)
+        row = {"at": when.isoformat(timespec="milliseconds"), "level": record.levelname.lower()}
         row |= {"message": record.getMessage(), **_facts(record)}
         return json.dumps(row, ensure_ascii=False)

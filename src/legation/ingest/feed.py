@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from xml.sax import SAXException
 
 from legation.errors import FetchError, InputError
 from legation.ingest.address import canonical
@@ -123,7 +124,8 @@ def parse(raw: bytes, name: str, url: str = "") -> Feed:
     found = feedparser.parse(raw, response_headers={"content-location": url} if url else {})
     if not found.entries and not found.feed.get("title"):
         reason = found.get("bozo_exception")
-        raise InputError(f"{name}: no feed in this document{f' ({reason})' if reason else ''}")
+        told = f" ({reason})" if isinstance(reason, SAXException) else ""
+        raise InputError(f"{name}: no RSS, Atom or JSON feed in this document{told}")
     language = found.feed.get("language", "")
     items = tuple(_item(entry, url, language) for entry in found.entries)
     return Feed(plain(found.feed.get("title", "")) or name, items)

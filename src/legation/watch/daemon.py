@@ -8,21 +8,25 @@ will be taken again; the same story twice is one story.
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import islice
 
 from legation import ingest
-from legation.errors import LegationError, StoreError
+from legation.errors import LegationError, StoreBusyError, StoreError
 from legation.ingest import feed as feeds
 from legation.ingest.web import Fetcher
 from legation.pipeline import Reader
-from legation.store import Desk, Feed, Look
+from legation.store import Desk, Feed, Heartbeat, Look
 from legation.story import Story
-from legation.watch.health import Health, health
+from legation.watch.health import ILL, Health, health
 from legation.watch.metrics import Metrics
 from legation.watch.settings import Settings
 
@@ -48,12 +52,17 @@ class Daemon:
         """`after` runs after each round that brought new stories, when a look at the clock is due
         (`CHECK`) and at the end of a run of one round (alerts)."""
         self.desk, self.settings, self.after = desk, settings, after
-        self.reader = reader or Reader()
+        self._reader = reader
         self.fetcher = fetcher or Fetcher(settings.allow_private)
-        self.metrics = Metrics(settings.metrics)
+        self.metrics = Metrics()
         self._stopped = threading.Event()
         self._state: dict[str, str] = {}
         self._checked = 0.0
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The model and rules, loaded when the first story comes."""
+        return self._reader or Reader()
 
     def stop(self) -> None:
         """Finish the batch in hand, then end."""
@@ -62,17 +71,24 @@ class Daemon:
     def run(self, once: bool = False) -> None:
         """Look at what is due, again and again; `once` looks at every feed one time and ends."""
         self._alone()
+        self.metrics = Metrics(self.settings.metrics)
         self.keep_feeds()
         log.info("watching", extra={"feeds": len(self.settings.feeds), "store": self.desk.url})
         try:
             while not self._stopped.is_set():
-                self._round("9999" if once else _stamp(), once)
+                try:
+                    self._round("9999" if once else _stamp(), once)
+                except StoreBusyError as error:  # what was not noted is looked at again
+                    if once:
+                        raise
+                    log.warning("waiting for the desk: %s", error)
                 if once:
                     return
                 self._stopped.wait(IDLE)
         finally:
-            self.desk.beat("watch", "stopped")
             self.metrics.close()
+            with suppress(StoreError):
+                self.desk.beat("watch", "stopped")
             log.info("stopped")
 
     def report(self) -> list[tuple[Feed, Health]]:
@@ -85,7 +101,8 @@ class Daemon:
         """Two daemons on one desk would ask every feed twice: the second is refused."""
         alive = _stamp(-PULSE)
         for beat in self.desk.heartbeats():
-            if beat.name == "watch" and beat.state == "running" and beat.at > alive:
+            running = beat.name == "watch" and beat.state == "running" and beat.at > alive
+            if running and not _gone(beat):
                 raise StoreError(
                     f"{self.desk.url}: process {beat.process} on {beat.host} already watches this"
                     f" desk (last sign of life {beat.at})"
@@ -173,10 +190,24 @@ class Daemon:
             log.info(look.outcome, extra=facts)
         now = next((f for f in self.desk.feeds() if f.url == feed.url), feed)
         state = health(now, self.desk.looks(feed.url, _stamp(-86_400)))
+        self.metrics.judged(feed.name or feed.url, state.state not in ILL)
         if self._state.get(feed.url, "good") != state.state and state.state != "new":
             level = logging.INFO if state.state == "good" else logging.WARNING
             log.log(level, "feed is %s: %s", state.state, state.reason, extra=facts)
         self._state[feed.url] = state.state
+
+
+def _gone(beat: Heartbeat) -> bool:
+    """Its process ran on this machine and runs no more (it was killed)."""
+    if beat.host != socket.gethostname() or beat.process == os.getpid():
+        return False
+    try:
+        os.kill(beat.process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _stamp(shift: float = 0.0) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from legation.store import Feed, Look
 
+ILL = ("failing", "quiet", "flood")
 FAILING = 3  # looks in a row that failed before a feed counts as failing
 
 
@@ -36,4 +37,5 @@ def health(feed: Feed, day: Sequence[Look]) -> Health:
     whole = watched and len(day) * feed.every >= 0.9 * 86_400
     if feed.low is not None and whole and added < feed.low:
         return Health("quiet", f"{added} new stories in a day, at least {feed.low} expected", added)
-    return Health("good", f"{added} new stories in a day", added)
+    trouble = f"; the last look failed: {feed.error}" if feed.failures else ""
+    return Health("good", f"{added} new stories in a day{trouble}", added)

@@ -34,6 +34,10 @@ class Metrics:
         self._good = Gauge(
             "legation_last_good_look_seconds", "Time of it, Unix", ["feed"], registry=registry
         )
+        self._well = Gauge(
+            "legation_feed_well", "1; 0 while it is failing, quiet or flood", ["feed"],
+            registry=registry,
+        )  # fmt: skip
         self._took = Histogram("legation_look_seconds", "Seconds a look took", registry=registry)
         try:
             self._server: Any = start_http_server(int(port), host or "127.0.0.1", registry)[0]
@@ -49,6 +53,11 @@ class Metrics:
         self._took.observe(took)
         if outcome != "failed":
             self._good.labels(feed).set(at)
+
+    def judged(self, feed: str, well: bool) -> None:
+        """Tell a feed's health."""
+        if self._on:
+            self._well.labels(feed).set(well)
 
     def close(self) -> None:
         """Stop serving."""
