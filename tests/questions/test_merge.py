@@ -93,3 +93,10 @@ def test_who_meets_whom_is_one_meeting_in_either_order() -> None:
 def test_evidence_of_an_act_told_a_thousand_times_stays_bounded() -> None:
     many = [event(evidence=(Span(n, n + 1, "act"),)) for n in range(1000)]
     assert len(merged(many)[0].evidence) < 100
+
+
+def test_to_sign_and_to_thank_are_two_acts_of_support() -> None:
+    signed = event("lead", type="SUPPORT", why=(("type", "support.sign by 'sign' (x)"),))
+    thanked = event("bombed", type="SUPPORT", why=(("type", "support.praise by 'thank' (x)"),))
+    assert len(merged([signed, thanked], TEXT)) == 2
+    assert len(merged([signed, signed], TEXT)) == 1

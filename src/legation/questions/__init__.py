@@ -133,6 +133,7 @@ def _asked(
                 copies = denials.denied(act, event, trees[s], found)
                 charges = denials.others(event) or denials.owners(act, event, trees[s], members)
                 charges = charges or denials.accuser(event, [e for _, e in found])
+                charges = charges or denials.presumed(act, event, trees[s], found)
                 found += copies
                 if charges:
                     found.append((act, replace(event, recipients=charges)))

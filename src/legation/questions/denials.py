@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from legation.questions.opponents import Opponents
 from legation.questions.tree import Tree
 from legation.questions.what import Act
 from legation.questions.who import Cast
 from legation.story import Event, Party
+from legation.words import listed
 
 Found = tuple[Act, Event]
 CHARGED = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "THREATEN", "COOPERATE"])
@@ -51,6 +53,20 @@ def accuser(denial: Event, earlier: Sequence[Event]) -> tuple[Party, ...]:
             if others:
                 return tuple(replace(p, manner="") for p in others)
     return ()
+
+
+def presumed(act: Act, denial: Event, tree: Tree, earlier: Sequence[Found]) -> tuple[Party, ...]:
+    """Who must have accused: the denier's opponent nearby, where a charge or a deed is denied.
+
+    "Turkey complained to NATO that missiles had locked on to its jets; Athens denied that …".
+    """
+    nouns = {tree.lemmas[n] for n in (*act.match.slot, *act.match.fixed, *tree.objects(act.word))}
+    charge = not nouns.isdisjoint(listed("accusation"))
+    if not charge and not any(tree.under(act.word, "ccomp", "xcomp")):
+        return ()
+    other = Opponents(earlier).of(denial, act.s, REACH)
+    ours = {p.country for p in denial.actors}
+    return (other,) if other and other.country not in ours else ()
 
 
 def denied(act: Act, denial: Event, tree: Tree, earlier: Sequence[Found]) -> list[Found]:

@@ -17,6 +17,8 @@ MANY = frozenset(
     ["ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "MOBILIZE", "AID", "RETREAT"]
 )
 """Types of which one actor may do several to one recipient in one story."""
+SAYINGS = frozenset(["SUPPORT", "REJECT"])
+"""Types of different doings: to praise and to sign, to deny and to boycott."""
 SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"])
 """Types that are told in the passive without a doer, or as the purpose of a move."""
 PURPOSE = "a purpose"  # what questions/whether says of an infinitive of purpose
@@ -34,6 +36,8 @@ def merged(events: Sequence[Event], text: str = "") -> tuple[Event, ...]:
     for event in events:
         for at, other in enumerate(kept):
             if same_act(other, event) and same_words(other, event, text, lead):
+                if event.type in SAYINGS and len({_frame(other), _frame(event)} - {""}) > 1:
+                    continue  # "signed the pact and thanked Kenya" are two
                 kept[at] = joined(other, event)
                 break
         else:
@@ -122,6 +126,12 @@ def _nobody(event: Event) -> bool:
 
 def _stems(event: Event, text: str) -> set[str]:
     return {text[s.start : s.end].lower()[:STEM] for s in event.evidence if s.part == "act"}
+
+
+def _frame(event: Event) -> str:
+    """The group of words that told it; "" when the model did, which fits any."""
+    frame = dict(event.why).get("type", "").partition(" ")[0]
+    return "" if frame.startswith("model:") else frame
 
 
 def _apart(one: Sequence[Party], two: Sequence[Party]) -> bool:

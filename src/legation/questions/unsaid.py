@@ -16,25 +16,10 @@ from legation.questions.tree import Tree
 from legation.questions.what import Act
 from legation.questions.who import Cast
 from legation.story import Event, Party
+from legation.words import listed
 
 Found = tuple[Act, Event]
 JUDGING = frozenset(["ACCUSE", "SUPPORT"])
-PRAISING = frozenset(
-    [
-        "applaud",
-        "hail",
-        "welcome",
-        "praise",
-        "cheer",
-        "commend",
-        "salute",
-        "endorse",
-        "laud",
-        "back",
-        "support",
-        "defend",
-    ]
-)
 HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST")
 KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "violence": (("ASSAULT", "MOBILIZE"), ("COERCE",)),
@@ -233,7 +218,7 @@ def _judged(
 ) -> tuple[Party, ...]:
     """The actors of the act that a judgement is about; empty when no act fits."""
     lemma = tree.lemmas[act.word]
-    if event.type == "SUPPORT" and lemma not in PRAISING:
+    if event.type == "SUPPORT" and lemma not in listed("praising"):
         return ()
     judges = {p.country for p in event.actors}
     reach = len(trees) if kind in FAR else REACH

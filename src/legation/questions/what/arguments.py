@@ -22,6 +22,7 @@ VICTIMS = frozenset(
 BESIDE = frozenset(["after", "during", "for", "in", "at", "before", "following", "amid", "by"])
 CAUSED = frozenset(["in", "during", "after", "by", "from", "amid"])
 ERRANDS = frozenset(["for", "on", "in", "at"])
+CITIZENS = frozenset(["CVL", "LAB", "MED", "EDU", "AGR", "BUS", "REL", "OPP"])
 Parties = tuple[Party, ...]
 
 
@@ -63,6 +64,8 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
         recipients = tuple(filter(struck, beside)) or scene.parties(places, owned=True)
     if not actors and frame.type == "ASSAULT":
         actors = tuple(p for p in strikers(scene, match) if not same_in(p, recipients))
+    if frame.type == "ACCUSE" and tree.lemmas[verb] in listed("complaining"):
+        recipients = _complained_of(scene, verb, actors, recipients)
     if not actors and frame.type == "MOBILIZE":  # "troops were put on alert"
         actors = scene.parties(tree.objects(verb), owned=True)
     if not recipients and frame.recipient == "slot":
@@ -82,6 +85,18 @@ def speakers(scene: Scene, verb: int) -> Parties:
         return scene.parties(tree.subjects(tree.heads[first]))
     asides = [c for c in tree.under(first, "parataxis") if any(tree.under(c, "nsubj"))]
     return scene.parties(w for c in asides for w in tree.subjects(c))
+
+
+def _complained_of(scene: Scene, verb: int, actors: Parties, told: Parties) -> Parties:
+    """Whom a complaint is about, not whom it is made to: "complained to NATO that Greek jets …".
+
+    A body of states that hears it is not blamed; a government that does is, if nobody else is.
+    """
+    tree, ours = scene.tree, {p.country for p in actors}
+    things = [n for p, n in tree.obliques(verb) if p in ("about", "of", "over", "against")]
+    things += [n for clause in tree.under(verb, "ccomp") for n in tree.surface(clause)]
+    blamed = tuple(p for p in scene.parties(things, owned=True) if p.country not in ours)
+    return blamed or tuple(p for p in told if p.sector != "IGO")
 
 
 def strikers(scene: Scene, match: Match) -> Parties:
@@ -280,24 +295,46 @@ def unknown(scene: Scene, match: Match) -> Party:
 
 
 def anybody(scene: Scene, match: Match) -> Parties:
-    """Those who suffer, named by no more than "anyone", "nobody": people of the land spoken of.
+    """Those who suffer, named by no more than "anyone", "thirty": people of the land spoken of.
 
     "Belarus denied that anyone had been beaten"; whoever denies or says it speaks of his own land.
+    Of what only a state does it is the land where it is done, or the story's: "30 were arrested".
     """
-    tree, verb = scene.tree, match.word
-    if match.pos != "verb" or match.frame.type not in HARM:
+    tree, verb, organ = scene.tree, match.word, bool(match.frame.agent)
+    if match.pos != "verb" or not (organ or match.frame.type in HARM):
         return ()
-    suffering = [w for w in tree.objects(verb) if tree.low[w] in listed("anybody")]
+    suffering = [
+        w
+        for w in tree.objects(verb)
+        if tree.low[w] in listed("anybody") or (organ and _so_many(tree, w))
+    ]
     voice = tree.heads[verb] if tree.base[verb] == "ccomp" else -1
-    home = (
-        [p.country for p in scene.parties(tree.surface(voice)) if p.country] if voice >= 0 else []
-    )
-    country = home[0] if home else None
+    voices = scene.parties(tree.surface(voice)) if voice >= 0 else ()
+    country = next((p.country for p in voices if p.country), None)
+    if organ:
+        country = _where(scene, verb) or country or scene.cast.dominant(scene.s)
     if not suffering or country is None:
         return ()
     start, end = tree.span(suffering[0])
     text = scene.cast.story.text[start:end]
     return (Party(text, None, country, "CVL", start=start, end=end),)
+
+
+def host(scene: Scene, match: Match, actors: Sequence[Party]) -> Parties:
+    """Where a visitor arrives who is told to arrive nowhere: in the other state of the story."""
+    moving = match.pos == "verb" and match.frame.id == "consult.visit.go" and not match.slot
+    if not moving or not official(actors) or not all(p.name or p.role for p in actors):
+        return ()
+    code = scene.cast.dominant(scene.s)
+    known = code in scene.cast.setting.states and all(p.country != code for p in actors)
+    return (Party("", None, code, "GOV", entity=f"country:{code}"),) if known else ()
+
+
+def _so_many(tree: Tree, word: int) -> bool:
+    """Is it a bare number of people: "thirty were arrested", "at least 12", "dozens"?"""
+    many = tree.tags[word] == "NUM" or tree.lemmas[word] in listed("number")
+    apart = any(p == "of" for p, _ in tree.obliques(word)) or any(tree.under(word, "nummod"))
+    return many and not apart
 
 
 def authority(scene: Scene, match: Match, anchor: int) -> Parties:
@@ -309,11 +346,12 @@ def authority(scene: Scene, match: Match, anchor: int) -> Parties:
 def implied(scene: Scene, kind: str, actors: Sequence[Party]) -> Parties:
     """Recipients that go without saying.
 
-    A protest is against the government at home; who accuses, threatens or demands without
-    naming anybody speaks to the other country of the story.
+    A protest is against the government at home, and so is what citizens threaten; who accuses,
+    threatens or demands without naming anybody speaks to the other country of the story.
     """
     codes = {p.country for p in actors if p.country}
-    if kind == "PROTEST" and len(codes) == 1:
+    citizens = kind == "THREATEN" and all(p.sector in CITIZENS for p in actors)
+    if (kind == "PROTEST" or citizens) and len(codes) == 1:
         return (Party("", None, codes.pop(), "GOV"),)
     if codes and (kind in ("ACCUSE", "THREATEN") or (kind == "REQUEST" and official(actors))):
         about = scene.cast.dominant(scene.s, codes)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from legation.questions.match import Match, matches
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
-from legation.questions.what.arguments import anybody, arguments, authority, implied, unknown
+from legation.questions.what.arguments import anybody, arguments, authority, host, implied, unknown
 from legation.questions.what.composition import composed
 from legation.questions.what.fates import TAKEN_UP
 from legation.questions.what.gathered import by_pronoun, joining
@@ -76,7 +76,7 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     """The act that a match makes with its parties, or why it makes none; `told` are acts before."""
     frame = match.frame
     actors, recipients, anchor = arguments(scene, match)
-    recipients = recipients or anybody(scene, match)
+    recipients = recipients or anybody(scene, match) or host(scene, match, actors)
     if not actors:
         owners, others = disposed(scene, match)
         actors, recipients = owners or actors, recipients or others

@@ -21,6 +21,7 @@ CLERICAL = "VAT"  # the state whose clergy are its officials
 HARMLESS = frozenset(["UNK", "CVL", "BUS", "EDU", "MED", "LAB"])
 SPORTING = 4  # words of sport that make a story one of sport; a loud one counts twice
 MUTUAL = frozenset(["SUPPORT", "SANCTION"])  # "X and Y restored relations": both do it
+JUDGING = frozenset(["ACCUSE", "SUPPORT"])
 PRIVATE_TOO = frozenset(["ASSAULT", "PROTEST"])  # also between civilians
 
 
@@ -33,10 +34,11 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
     known = recalled(scene, match)
     if frame.known and not known:
         return "an event noun that is not named as known"
-    if not known and not any(political(p) for p in everybody):
+    judging = bool(actors) and _judges(scene, match)
+    if not (known or judging) and not any(political(p) for p in everybody):
         return "no political party takes part"
     if (
-        not (frame.private or (frame.type == "THREATEN" and frame.operator))
+        not (frame.private or judging or (frame.type == "THREATEN" and frame.operator))
         and frame.type not in PRIVATE_TOO
         and actors
         and all(p.sector in PRIVATE and p.country != CLERICAL for p in everybody)
@@ -47,6 +49,8 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
             continue
         unnamed = match.pos == "verb" and tree.passive(match.word) and not actors
         if slot == "actor" and unnamed and (frame.agent or frame.type in SUFFERED):
+            continue
+        if slot == "actor" and judging:
             continue
         if slot == "recipient" and frame.type in MUTUAL and _two_states(actors):
             continue
@@ -72,6 +76,16 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         if doers and not match.bearer:
             return "the subject is no party"
     return ""
+
+
+def _judges(scene: Scene, match: Match) -> bool:
+    """Does it judge an act told elsewhere: "rights groups criticised the delay"?
+
+    Whose it is and if it is a public affair shows when all acts are known (unsaid.py, affairs.py).
+    """
+    judged = scene.cast.lexicon.judged
+    things = (*match.slot, *match.fixed, *scene.tree.objects(match.word))
+    return match.frame.type in JUDGING and any(scene.tree.lemmas[w] in judged for w in things)
 
 
 def _two_states(actors: Sequence[Party]) -> bool:
