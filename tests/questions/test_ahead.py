@@ -22,6 +22,15 @@ ROWS = [
     ("Kenyan soldiers will be in place along the border by Friday.", "planned"),
     ("Zambia's nurses will down tools for two days from Wednesday.", "planned"),
     ("Chad will set free 40 growers.", "planned"),
+    ("Two hundred Nigerian soldiers are to leave Liberia. They will go home in May.", "planned"),
+    ("The Dutch marines will be pulled out of Mali in May, The Hague announced.", "planned"),
+    ("Ghana's president is due to land in Lagos on Sunday.", "planned"),
+    ("Chad's rebel leader is due to appear in court in N'Djamena on Friday.", "planned"),
+    ("India's prime minister is sending an envoy to Nepal.", "planned"),
+    ("India's prime minister is sending rice to Nepal.", "happened"),
+    ("The opposition in Benin has called its followers to parliament for Saturday.", "planned"),
+    ("Flights between Chad and Sudan are to start again next week.", "planned"),
+    ("Chad will hand the captured pilot back to Sudan on Friday.", "planned"),
 ]
 
 

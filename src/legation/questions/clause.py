@@ -32,6 +32,8 @@ def negative(tree: Tree, verb: int) -> bool:
     for child in tree.children[verb]:
         if tree.low[child] in NOT and tree.base[child] in ("advmod", "cc"):
             return True
+        if tree.low[child] == "longer" and child and tree.low[child - 1] == "no":
+            return True
         if tree.base[child] == "nsubj" and child < verb:
             if tree.low[child] in NOBODY or any(
                 tree.low[c] in NOBODY for c in tree.under(child, "det")

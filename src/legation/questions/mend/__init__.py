@@ -14,6 +14,7 @@ RULES = (
     headlines.verbless_headlines,
     tags.false_particles,
     tags.nouns_no_adverbs,
+    particles.due_to_land,
     particles.set_free,
     particles.handed_over,
     particles.down_tools,

@@ -8,6 +8,31 @@ from legation.words import listed
 NAMES = ("NOUN", "PROPN")
 
 
+def due_to_land(draft: Draft) -> None:
+    """ "Is due to land in Beira": a bare noun that is a verb as well, said of a subject, is one."""
+    words = draft.sentence.words
+    for word in range(2, len(words) - 1):
+        if draft.tags[word] != "NOUN" or words[word - 1].lower() != "to":
+            continue
+        due, own = word - 2, draft.children(word)
+        if (
+            words[due].lower() != "due"
+            or due not in own
+            or words[word].lower() not in listed("due_to")
+        ):
+            continue
+        copula = next((c for c in own if draft.labels[c] == "cop" and c < due), None)
+        if copula is None or not any(draft.labels[c].startswith("nsubj") for c in own):
+            continue
+        draft.labels[copula] = "aux"
+        draft.hang(word - 1, word)
+        draft.labels[word - 1] = "mark"
+        for child in own:
+            if draft.labels[child].startswith("nmod"):
+                draft.labels[child] = draft.labels[child].replace("nmod", "obl")
+        _verb(draft, word)
+
+
 def set_free(draft: Draft) -> None:
     """ "Set free 40 men": the state in which they are left is the verb's, and not the men's."""
     for verb, lemma in enumerate(draft.lemmas):

@@ -115,8 +115,10 @@ def _taken(scene: Scene, word: int, one: Opinion, kept: Iterable[Act], taken: se
     if tree.tags[word] == "NOUN" and tree.first_of(word) in taken:
         return True
     kind = one.acts[0][0]
+    noun = tree.heads[word] if tree.base[word] == "amod" else -1  # "hand the captured pilot back"
     return any(
-        act.type == kind and any(_near(scene, word, other) for other in trigger(act))
+        act.type == kind
+        and (noun in act.match.slot or any(_near(scene, word, other) for other in trigger(act)))
         for act in kept
     )
 

@@ -99,9 +99,10 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
     recipients = recipients or implied(scene, kind, actors)
     mode = one.modes[0][0] if one.modes else ""
     actors = actors or (state_at_home(recipients, mode) or unknown(scene, match),)
+    refused = kind == "REJECT" and clause.negative(scene.tree, word)  # "would not sit with him"
     act = Act(
         scene.s, match, kind, mode or None, actors, recipients,
-        anchor, opinion=one, spoke="model",
+        anchor, settled=refused, opinion=one, spoke="model",
     )  # fmt: skip
     changed = turned(scene, act)
     return changed if isinstance(changed, Act) else None

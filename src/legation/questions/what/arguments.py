@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from legation.questions.match import Match
 from legation.questions.tree import Tree
 from legation.questions.what.acts import HARM, Scene, official, same_in, struck, unique
+from legation.questions.who import political
 from legation.story import Party
 from legation.words import listed
 
@@ -68,6 +69,10 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
         recipients = _complained_of(scene, verb, actors, recipients)
     if not actors and frame.type == "MOBILIZE":  # "troops were put on alert"
         actors = scene.parties(tree.objects(verb), owned=True)
+    if not actors and frame.mode == "withdraw" and frame.type == "RETREAT":
+        actors = scene.parties(_forces(scene, verb), owned=True)  # "the marines will be pulled out"
+    if not recipients and frame.mode == "visit" and tree.passive(verb) and guests(scene, match):
+        recipients = scene.parties(n for p, n in tree.obliques(verb) if p in ("at", "in"))
     if not recipients and frame.recipient == "slot":
         for thing in match.fixed:
             # "exchanged prisoners", "began joint patrols": what they share is none of the sides
@@ -75,6 +80,18 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
             recipients += named or scene.around(thing, skip=actors)
             recipients += scene.parties(tree.objects(thing) if tree.tags[thing] == "VERB" else ())
     return actors, recipients
+
+
+def guests(scene: Scene, match: Match) -> Parties:
+    """Those whom a host receives by themselves, and no thing of theirs: "their offer"."""
+    return tuple(p for p in scene.parties(match.slot) if political(p))
+
+
+def _forces(scene: Scene, verb: int) -> list[int]:
+    """The troops and arms among the objects of a verb."""
+    classes = scene.words.classes
+    known = classes["troops"] | classes["weapons"] | classes["vessel"] | classes["plane"]
+    return [w for w in scene.tree.objects(verb) if not known.isdisjoint(scene.tree.terms(w))]
 
 
 def speakers(scene: Scene, verb: int) -> Parties:
@@ -129,7 +146,8 @@ def _after(scene: Scene, match: Match, prepositions: str) -> Parties:
     wanted = prepositions.split("|")
     nouns: list[int] = []
     taken: list[int] = []  # "took the town of Uvira from the army": from whom, not of what
-    for word in [match.word, *match.fixed, *match.slot, *scene.tree.objects(match.word)]:
+    objects = scene.tree.objects(match.word)
+    for word in [match.word, *match.fixed, *match.slot, *match.bearer, *objects]:
         nouns += [n for p, n in scene.tree.obliques(word) if p in wanted]
         taken += [n for p, n in scene.tree.obliques(word) if p == "from" in wanted]
     placed = match.frame.type not in TALKING
@@ -180,7 +198,7 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         inner = [n for s in match.slot for p, n in tree.obliques(s) if p == "by"]
         surface = tree.surface(noun) if any(tree.under(noun, "cop")) else []
         actors += scene.parties([*inner, *surface])  # "massacre of X by Y"; "Y is on a visit"
-    first = tree.first_of(noun)
+    first = _whole(scene, tree.first_of(noun))
     if not actors:
         actors += scene.parties(_carriers(tree, first) or _planners(scene, first))
     anchor = None
@@ -212,6 +230,15 @@ def of_noun(scene: Scene, match: Match) -> tuple[Parties, Parties, int | None]:
         others = [n for p, n in tree.obliques(anchor) if p in TOWARDS and n > noun]
         recipients = [p for p in scene.parties(others) if not same_in(p, actors)]
     return tuple(actors), tuple(recipients), anchor
+
+
+def _whole(scene: Scene, noun: int) -> int:
+    """The "round" of "a round of mediation", which stands for it in the clause."""
+    tree, head = scene.tree, scene.tree.heads[noun]
+    portions = scene.words.table("whether").get("words", {}).get("portions", ())
+    if head < 0 or tree.base[noun] != "nmod" or tree.preposition(noun) != "of":
+        return noun
+    return tree.first_of(head) if tree.lemmas[head] in portions else noun
 
 
 def _carriers(tree: Tree, noun: int) -> list[int]:

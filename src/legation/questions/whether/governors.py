@@ -87,10 +87,10 @@ def _condition(
     """An act in an if-clause: possible, or unreal under "would have"."""
     reasons.append(f"under '{mark}'")
     past = tree.feature(here, "Tense") == "Past"
-    if mark in ("until", "once") and past:
-        return found
     low = {tree.low[c] for c in tree.under(here, "aux")}
     main = {tree.low[c] for c in tree.under(head, "aux")}
+    if mark in ("until", "once") and past and not clause.future(tree, head):
+        return found
     if mark == "if" and "had" in low and "have" in main:
         reasons.append("against the fact")
         return combine(NEGATED, found)

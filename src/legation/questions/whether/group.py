@@ -36,7 +36,7 @@ def group(
     if hedge is not None:
         found = combine(POSSIBLE, found)
         reasons.append(f"hedged by '{tree.low[hedge]}'")
-    for child in (c for c in children if tree.base[c] in ("advmod", "mark", "case")):
+    for child in (c for c in children if tree.base[c] in ("advmod", "mark", "case", "aux")):
         # "due to V" read as one word by the parser
         ready, row = scale.adjective(tree.low[child])
         if ready and any(tree.low[c] == "to" for c in tree.under(child, "fixed")):
@@ -175,6 +175,9 @@ def _arranged(tree: Tree, verb: int, scale: Scale) -> bool:
         return _scheduled(tree, verb, scale)
     if not (progressive or simple):
         return False
+    if progressive and tree.lemmas[verb] in scale.set("dispatching"):
+        if any(tree.lemmas[c] in scale.set("errands") for c in tree.under(verb, "obj")):
+            return True  # "is sending an envoy": he has not come yet
     return any(
         tree.base[child] in ("obl", "advmod", "nmod", "obj") and _ahead(tree, child, scale)
         for child in tree.children[verb]
