@@ -183,14 +183,14 @@ class Daemon:
 
     def _tell(self, feed: Feed, look: Look) -> None:
         """The look in the log, and the feed's health when it changed."""
+        now = next((f for f in self.desk.feeds() if f.url == feed.url), feed)
+        state = health(now, self.desk.looks(feed.url, _stamp(-86_400)))
+        self.metrics.judged(feed.name or feed.url, state.state not in ILL)
         facts = {"feed": feed.url, "seen": look.seen, "added": look.added, "seconds": look.seconds}
         if look.outcome == "failed":
             log.warning("look failed: %s", look.message, extra=facts)
         else:
             log.info(look.outcome, extra=facts)
-        now = next((f for f in self.desk.feeds() if f.url == feed.url), feed)
-        state = health(now, self.desk.looks(feed.url, _stamp(-86_400)))
-        self.metrics.judged(feed.name or feed.url, state.state not in ILL)
         if self._state.get(feed.url, "good") != state.state and state.state != "new":
             level = logging.INFO if state.state == "good" else logging.WARNING
             log.log(level, "feed is %s: %s", state.state, state.reason, extra=facts)
