@@ -146,6 +146,21 @@ def test_feeds_can_be_asked_after_while_a_daemon_runs(site: Site, tmp_path: Path
             one.run(once=True)
 
 
+def test_a_look_that_was_stopped_is_taken_again_in_full(
+    site: Site, tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legation.watch.daemon.BATCH", 1)
+    site.give("/rss", feed_of(site, "a", "b"), "application/rss+xml", ETag='"1"')
+    with store.open(tmp_path / "desk.db") as desk:
+        one = daemon(site, desk, reader)
+        monkeypatch.setattr(one.desk, "beat", lambda *_: one.stop())
+        one.keep_feeds()
+        assert one.look(desk.feeds()[0]).added == 1
+        assert desk.feeds()[0].etag == "", "the server must not answer: not changed"
+        assert daemon(site, desk, reader).look(desk.feeds()[0]).added == 1
+        assert desk.feeds()[0].etag == '"1"'
+
+
 def test_a_feed_that_the_file_no_longer_names_rests(
     site: Site, tmp_path: Path, reader: Reader
 ) -> None:

@@ -148,7 +148,8 @@ class Daemon:
                 found = feeds.parse(page.raw, feed.url, page.url)
                 seen, added = len(found.items), self._take_in(feed, found)
                 outcome, message = "good", ""
-                etag, modified = page.etag, page.modified
+                if not self._stopped.is_set():  # else some items may be left for the next look
+                    etag, modified = page.etag, page.modified
         except StoreError:
             raise
         except LegationError as error:
