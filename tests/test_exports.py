@@ -51,6 +51,8 @@ def test_gdelt_has_61_columns_without_header_and_fips_places(desk: Desk) -> None
     cells = dict(zip(GDELT, lines[1].split("\t"), strict=True))
     assert (cells["Actor1CountryCode"], cells["Actor2CountryCode"]) == ("NER", "TCD")
     assert (cells["EventCode"], cells["EventRootCode"], cells["QuadClass"]) == ("036", "03", "1")
+    assert cells["Day"] == "20200110"
+    assert cells["FractionDate"] == "2020.0274", "(month - 1) * 30 + day, of 365, as GDELT has it"
     assert cells["ActionGeo_CountryCode"] == fips()["TCD"] == "CD"
     assert any("negated" in line for line in loss.report())
     assert any("planned CONSULT" in line for line in loss.report())

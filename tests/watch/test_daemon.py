@@ -18,7 +18,6 @@ from legation.ingest.web import Fetcher
 from legation.store import Feed, Look
 from legation.watch import Daemon, Settings
 from legation.watch.health import health
-from legation.watch.settings import Source
 from tests.site import ARTICLE, BODY, Site
 
 
@@ -40,7 +39,7 @@ def reader() -> Reader:
 
 
 def daemon(site: Site, desk: store.Desk, reader: Reader, **changes: object) -> Daemon:
-    source = Source(site.url + "/rss", name="G", **changes)  # type: ignore[arg-type]
+    source = Feed(site.url + "/rss", name="G", **changes)  # type: ignore[arg-type]
     settings = Settings("", (source,), allow_private=True)
     return Daemon(desk, settings, reader, Fetcher(allow_private=True, delay=0.0, patience=2.0))
 
@@ -137,7 +136,7 @@ def test_a_busy_desk_is_waited_for(
 
 def test_feeds_can_be_asked_after_while_a_daemon_runs(site: Site, tmp_path: Path) -> None:
     busy = site.url.removeprefix("http://")
-    settings = Settings("", (Source(site.url + "/rss"),), metrics=busy)
+    settings = Settings("", (Feed(site.url + "/rss"),), metrics=busy)
     with store.open(tmp_path / "desk.db") as desk:
         one = Daemon(desk, settings)
         one.keep_feeds()

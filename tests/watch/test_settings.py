@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from legation.errors import InputError
-from legation.watch.settings import Source, load
+from legation.store import Feed
+from legation.watch.settings import load
 
 GOOD = """
 store = "desk.db"
@@ -24,7 +25,7 @@ def test_a_desk_file_is_read(tmp_path: Path) -> None:
     path.write_text(GOOD, encoding="utf-8")
     settings = load(path)
     assert settings.store == str(tmp_path / "desk.db")
-    assert settings.feeds == (Source("https://a.example/rss", "A", "", 7200, 5, 80),)
+    assert settings.feeds == (Feed("https://a.example/rss", "A", "", 7200, 5, 80),)
     assert settings.alerts == ({"pair": "CHN-KOR"},)
 
 

@@ -40,10 +40,6 @@ def icews(kept: KeptEvent, loss: Loss) -> Iterator[dict[str, Any]]:
     code = _cameo_of(kept, loss)
     if code is None:
         return
-    if not kept.day:
-        loss.add("left out: no date")
-        return
-    _spans(kept, loss)
     if event.source:
         loss.add("source dropped: ICEWS' Source is the actor")
     names = countries()
@@ -70,22 +66,18 @@ def gdelt(kept: KeptEvent, loss: Loss) -> Iterator[dict[str, Any]]:
     code = _cameo_of(kept, loss)
     if code is None:
         return
-    if not kept.day:
-        loss.add("left out: no date")
-        return
-    _spans(kept, loss)
     for name in ("source", "confidence", "evidence"):
         if getattr(event, name):
             loss.add(f"{name} dropped: GDELT has no slot")
     when = date.fromisoformat(kept.day)
-    year = when.timetuple().tm_yday / (366 if when.year % 4 == 0 else 365)
+    fraction = when.year + ((when.month - 1) * 30 + when.day) / 365  # GDELT's own reckoning
     at = event.place
     for order, (actor, target) in enumerate(dyads(kept)):
         row: dict[str, Any] = dict.fromkeys(GDELT)
         row |= {
             "GlobalEventID": f"{event.id}-{order}", "Day": f"{when:%Y%m%d}",
             "MonthYear": f"{when:%Y%m}", "Year": str(when.year),
-            "FractionDate": f"{when.year + year:.4f}", "IsRootEvent": "1",
+            "FractionDate": f"{fraction:.4f}", "IsRootEvent": "1",
             "EventCode": code.code, "EventBaseCode": code.code[:3], "EventRootCode": code.code[:2],
             "QuadClass": str(QUADS[str(event.type)]), "GoldsteinScale": str(code.goldstein),
             "NumMentions": "1", "NumSources": "1", "NumArticles": "1",
@@ -123,11 +115,18 @@ class Cameo:
 
 
 def _cameo_of(kept: KeptEvent, loss: Loss) -> Cameo | None:
-    """The CAMEO code of an act; None, told to `loss`, for what CAMEO cannot say."""
+    """The CAMEO code of a dated act; None, told to `loss`, for what CAMEO cannot say."""
     kind, status = str(kept.event.type), str(kept.event.status)
     if status in ("possible", "negated"):
         loss.add(f"left out: status {status}, CAMEO has no slot")
         return None
+    if not kept.day:
+        loss.add("left out: no date")
+        return None
+    if kept.days > 1:
+        loss.add("span of days cut to its first day")
+    if kept.event.contexts:
+        loss.add("contexts dropped: no slot")
     key = "planned" if status == "planned" else kept.event.mode or ""
     if status == "planned":
         loss.add(f"planned {kind} written as an intent (CAMEO 03x, 13x)")
@@ -162,13 +161,6 @@ def _lines(name: str) -> list[list[str]]:
     text = files("legation.exports").joinpath(name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return [line.split("\t") for line in lines[1:]]
-
-
-def _spans(kept: KeptEvent, loss: Loss) -> None:
-    if kept.days > 1:
-        loss.add("span of days cut to its first day")
-    if len(kept.event.contexts):
-        loss.add("contexts dropped: no slot")
 
 
 PROFILES = (

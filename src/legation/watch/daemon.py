@@ -111,16 +111,12 @@ class Daemon:
 
     def keep_feeds(self) -> None:
         """Note the feeds of the desk file; it is the list, a feed that it no longer names rests."""
-        wanted = {source.url for source in self.settings.feeds}
-        for source in self.settings.feeds:
-            self.desk.keep_feed(
-                Feed(source.url, source.name, source.outlet, source.every, source.low, source.high)
-            )
+        wanted = {feed.url for feed in self.settings.feeds}
+        for feed in self.settings.feeds:
+            self.desk.keep_feed(feed)
         for feed in self.desk.feeds():
             if feed.active and feed.url not in wanted:
-                self.desk.keep_feed(
-                    Feed(feed.url, feed.name, feed.outlet, feed.every, feed.low, feed.high, False)
-                )
+                self.desk.keep_feed(replace(feed, active=False))
 
     def _round(self, now: str, check: bool = False) -> None:
         added = 0

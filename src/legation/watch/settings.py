@@ -10,32 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from legation.errors import InputError
+from legation.store import Feed
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 SHORTEST = 60  # seconds between two looks at one feed; news sites ask for no less
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One feed of the desk file: `every` in seconds, `low` and `high` stories a day."""
-
-    url: str
-    name: str = ""
-    outlet: str = ""
-    every: int = 900
-    low: int | None = None
-    high: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """A desk file: `store` a path or URL ("" when not said), `metrics` "host:port" or "".
 
+    Of the feeds only what the file says is set: `every` in seconds, `low` and `high` stories a day.
     `alerts` are the tables of the alert rules as written; study/alerts reads them.
     """
 
     store: str
-    feeds: tuple[Source, ...]
+    feeds: tuple[Feed, ...]
     metrics: str = ""
     allow_private: bool = False
     alerts: tuple[dict[str, Any], ...] = ()
@@ -72,7 +62,7 @@ def load(path: Path) -> Settings:
     return Settings(store, feeds, raw.get("metrics", ""), raw.get("allow_private", False), alerts)
 
 
-def _source(raw: Any, where: str) -> Source:
+def _source(raw: Any, where: str) -> Feed:
     if not isinstance(raw, dict):
         raise InputError(f"{where}: write it as [[feed]]")
     _check(raw, _FEED, where)
@@ -81,7 +71,7 @@ def _source(raw: Any, where: str) -> Source:
         raise InputError(f"{where}: url {url!r} is not an http or https address")
     low, high = _expected(raw.get("expect", []), where)
     every = seconds(raw.get("every", "15m"), where)
-    return Source(url, raw.get("name", ""), raw.get("outlet", ""), every, low, high)
+    return Feed(url, raw.get("name", ""), raw.get("outlet", ""), every, low, high)
 
 
 def seconds(text: str, where: str = "") -> int:
