@@ -34,6 +34,8 @@ def private(act: Act, event: Event) -> bool:
         return True  # an interview
     if event.type in ANYBODY or act.match.frame.private or event.mode in OFFICES:
         return False
+    if event.type == "THREATEN" and act.inner.startswith("protest."):
+        return False  # doctors threaten to walk out
     if event.type in UNSEEN and not any(p.text for p in event.actors):
         return False
     if _public(event.actors) or _public(p for p in event.recipients if p.text):

@@ -19,6 +19,7 @@ from legation.questions.what.acts import Act, Refusal, Scene, same_in
 from legation.questions.what.composition import heard as heard_as
 from legation.questions.what.composition import spoken_for
 from legation.questions.what.fates import TAKEN_UP
+from legation.questions.what.recalled import recalled
 from legation.questions.whether.scale import HAPPENED
 from legation.story import Opinion
 
@@ -46,9 +47,10 @@ def weighed(
     for act in acts if voices == "both" else ():
         one = heard(act, opinions)
         beyond = act.operator == TAKEN_UP or "accuser" in act.match.frame.needs
+        beyond = beyond or recalled(scene, act.match)
         if one.none >= limit.veto and not beyond:
-            # the model sees one sentence: neither what a bare noun takes up, nor the charge that
-            # a denial answers (denials.py)
+            # the model sees one sentence: neither what a bare noun takes up or names as known
+            # ("Saturday's rally"), nor the charge that a denial answers (denials.py)
             reason = f"the model sees no act here ({one.none:.2f})"
             vetoed.append(Refusal(act.s, act.word, act.match.frame.id, reason))
         else:
