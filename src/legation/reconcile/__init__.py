@@ -8,7 +8,11 @@ identity.py  which happening keeps which id
 summary.py   what all reports of one happening say together
 voices.py    how many of them are independent
 plans.py     what became of a plan
-verdict.py   what one later report makes of a plan, by the tables of outcomes.toml
+verdict.py   what one later report's event makes of a plan
+acting.py    … by what is done, with the tables of outcomes.toml
+fitting.py   … and how well its parties, days and words fit the plan
+strangers.py … and whether it is another act than the one planned
+kin.py       which words are of one matter
 pages.py     a later report as its plain sentences
 days.py      the days that they name
 topic.py     whether one is about the plan

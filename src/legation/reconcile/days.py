@@ -72,8 +72,13 @@ def fit(spans: Spans, window: Date | None, planned: str) -> float:
             return 0.7 if vague and window.start == window.end else 1.0
     if window.end == planned:  # the day of the announcement, perhaps
         return 0.5
-    late = (date.fromisoformat(min(first for first, _ in spans)) - _day(window.end)).days
+    late = days_between(window.end, min(first for first, _ in spans))
     return 0.5 if 0 < late <= LATE else 0.2
+
+
+def days_between(first: str, last: str) -> int:
+    """From one day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _past(month: str, day: int, today: date) -> date | None:
@@ -87,7 +92,3 @@ def _past(month: str, day: int, today: date) -> date | None:
         if found <= today:
             return found
     return None
-
-
-def _day(day: str) -> date:
-    return date.fromisoformat(day)

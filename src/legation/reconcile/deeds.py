@@ -6,12 +6,11 @@ each is worth more the more of the plan's parties and matter the sentence has.
 
 from __future__ import annotations
 
-from datetime import date
-
+from legation.reconcile.days import days_between
 from legation.reconcile.outcomes import BACK, Rule, rules
 from legation.reconcile.pages import NAME, Remark, codes_of
 from legation.reconcile.telling import Telling, stem
-from legation.reconcile.topic import ECHO, MATTER, Tie, elsewhere, others
+from legation.reconcile.topic import ECHO, MATTER, Tie, elsewhere, others, touches
 from legation.story import Date
 
 EXACT = 3  # days planned at most, for a sentence of the same days to be about them
@@ -23,7 +22,8 @@ def by_deed(plan: Telling, one: Remark, window: Date | None, tie: Tie, deed: boo
     if not deed or tie.day <= 0:
         return 0.0
     score = 0.0
-    if str(plan.event.status) != "planned" and tie.who >= 0.8 and rules().given.search(one.words):
+    retold = str(plan.event.status) != "planned" and rules().given.search(one.words)
+    if retold and tie.who >= 0.8 and touches(plan, one.stems):
         score = 0.5  # "has paid part of the promised sum"
     if tie.whom < 0.7 and elsewhere(plan, one.text):
         return score
@@ -42,12 +42,15 @@ def by_deed(plan: Telling, one: Remark, window: Date | None, tie: Tie, deed: boo
     return score
 
 
-def by_word(plan: Telling, tie: Tie, kept: bool) -> float:
+def by_word(plan: Telling, one: Remark, tie: Tie, kept: bool) -> float:
     """A word that keeps ("as planned", "wrapped up"), of the plan's own side."""
     promised = str(plan.event.status) != "planned"
     if not kept or tie.who < 0.8 or tie.day <= 0:
         return 0.0
     if not (tie.noun or tie.matter >= MATTER or promised or tie.whom >= 1.0):
+        return 0.0
+    own = tie.who >= 1.0 and rules().foretold.search(one.words)  # "as it had warned it would"
+    if tie.day < 1.0 and not (tie.noun or own or touches(plan, one.stems)):
         return 0.0
     weight = 0.2 * min(1.0, 2 * tie.matter)
     return 0.3 + 0.1 * (tie.who + tie.whom + tie.noun + promised) + weight
@@ -115,8 +118,3 @@ def deed_of(one: Remark, kinds: list[Rule]) -> tuple[bool, bool]:
 def negated(words: str) -> bool:
     """Is anything denied in these words?"""
     return bool(rules().denied.search(words))
-
-
-def days_between(first: str, last: str) -> int:
-    """From one day to another."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -16,6 +16,7 @@ from legation.story import MODES, Outcome
 FILE = Path(__file__).with_name("outcomes.toml")
 BACK = 5  # words before a phrase among which one of "unless" takes it back
 GAP = 6  # words that "..." stands for at most
+UNDONE = frozenset([Outcome.CANCELLED, Outcome.CONTRADICTED])
 KEYS = frozenset(["of", "words", "kept", "off", "broken", "nouns", "deeds", "examples"])
 CLAUSE = re.compile(
     r"[,;:\u2014]\s"
@@ -23,7 +24,7 @@ CLAUSE = re.compile(
 )
 LISTS = (
     "ahead", "himself", "given", "spoke", "shuns", "moved", "since", "denied", "never", "unsure",
-    "absent", "due", "quarrel", "passed", "early", "foretold",
+    "absent", "due", "quarrel", "passed", "early", "foretold", "hollow", "promising",
 )  # fmt: skip
 _ASIDE = re.compile(r"(?:although|though|unless|until)\b")
 _MAY = re.compile(r"(?<=\s)May\b")
@@ -110,6 +111,8 @@ class Rules:
     passed: re.Pattern[str]
     early: re.Pattern[str]
     foretold: re.Pattern[str]
+    hollow: re.Pattern[str]
+    promising: re.Pattern[str]
 
     def of(self, kind: str, mode: str | None, planned: bool, sentence: str) -> list[Rule]:
         """The rules for a plan of this type and mode whose sentence says so."""
@@ -156,6 +159,7 @@ def _said_aside(sentence: str) -> bool:
     return bool(told) and all(_ASIDE.match(words) for words in told)
 
 
+@lru_cache(maxsize=16384)
 def plain(sentence: str) -> str:
     """A sentence as the phrases see it: its words in small letters, one space apart."""
     clean = _MAY.sub("month-of-may", sentence.replace("’", "'"))  # not "it may be put off"

@@ -107,6 +107,12 @@ def towns_of(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def minor_towns(text: str) -> frozenset[str]:
+    """The towns that a sentence names, but for capitals, which stand for their states."""
+    return frozenset(one.name for one in _places(text) if one.kind == "city" and not one.capital)
+
+
+@lru_cache(maxsize=8192)
 def ruled_by(text: str, on: str) -> frozenset[str]:
     """The states of the people in office on a day whom a sentence names: "Mr Macron"."""
     found = (one for word in set(NAME.findall(text)) for one in load().find(word))

@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from legation.reconcile.acting import Verdict
+from legation.reconcile.fitting import timely
+from legation.reconcile.outcomes import UNDONE
 from legation.reconcile.pages import COMMON, Page, codes_of, names_of
 from legation.reconcile.remarks import heard
 from legation.reconcile.telling import BACK, Telling, content
-from legation.reconcile.verdict import UNDONE, Verdict, timely, verdict
+from legation.reconcile.verdict import verdict
 from legation.story import Date, Outcome, Plan
 
 PROMISES = frozenset(["AGREE", "THREATEN", "CONCEDE"])
@@ -24,6 +27,7 @@ ALONE = 75  # days for which one side's acts are looked at when a plan tells no 
 SURE = 0.6  # … from which an act on the day planned can no longer be called off
 _NONE: tuple[float, str, str, Outcome, float, None] = (0.0, "", "", Outcome.OPEN, 0.0, None)
 CLEAR = 0.7  # … from which no plain sentence is asked besides
+FIRST = 4  # reports about its parties among which a plan is sought by them alone
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
 
@@ -57,8 +61,9 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
     The surest report decides, of equally sure ones (to 0.1) the latest; so the outcome does not
     depend on the order in which reports came in.
     """
-    window, known = due(plan), list(later)
-    found = [(verdict(plan, one, window), one) for one in known]
+    window, known, pages = due(plan), list(later), tuple(pages)
+    soon = _soon(plan, pages)
+    found = [(verdict(plan, one, window, one.published > soon), one) for one in known]
     kept = [
         one.published
         for (outcome, score), one in found
@@ -88,11 +93,11 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
     ]
     *_, outcome, score, by = max(decisive, key=lambda item: item[:3], default=_NONE)
     if by is None or score < CLEAR:
-        said = _by_remarks(plan, window, pages)
+        said = _by_remarks(plan, window, pages, soon)
         if said and round(said.score, 1) > round(score, 1):
             return said
     elif outcome == Outcome.KEPT and not _names(plan, by.sentence):
-        said = _by_remarks(plan, window, pages)  # "he had called off his flight to Oslo"
+        said = _by_remarks(plan, window, pages, soon)  # "he had called off his flight to Oslo"
         if said and said.outcome in UNDONE and _names(plan, said.by_sentence):
             return said
     if by is None:
@@ -118,9 +123,27 @@ def _late(one: Telling, window: Date | None, off: str) -> bool:
     return window is not None and off != "" and one.published > off and one.first > window.end
 
 
-def _by_remarks(plan: Telling, window: Date | None, pages: Iterable[Page]) -> Plan | None:
+def _soon(plan: Telling, pages: Iterable[Page]) -> str:
+    """The day until which whatever the plan's parties do next may be what was planned.
+
+    That of the FIRST report about all of them since; from then on they do other things besides.
+    "9999" where there are no more reports.
+    """
+    days: dict[str, str] = {}
+    for one in pages:
+        named = codes_of(one.head).union(*(codes_of(said.text) for said in one.remarks))
+        if one.family != plan.family and one.published >= plan.published:
+            if plan.everyone.codes <= named:
+                days[one.family] = min(days.get(one.family, "9999"), one.published)
+    told = sorted(days.values())
+    return told[FIRST - 1] if len(told) > FIRST else "9999"
+
+
+def _by_remarks(
+    plan: Telling, window: Date | None, pages: Iterable[Page], soon: str
+) -> Plan | None:
     """What a plain sentence of a later report says; see `nearest` for its event."""
-    told = [(heard(plan, one, window), one) for one in pages]
+    told = [(heard(plan, one, window, one.published > soon), one) for one in pages]
     said, page = max(
         told,
         key=lambda item: (round(item[0].score, 1), item[1].published, item[1].story),

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from legation.reconcile import days
+from legation.reconcile.days import days_between
 from legation.reconcile.deeds import (
     EXACT,
     by_deed,
     by_matter,
     by_word,
-    days_between,
     deed_of,
     negated,
     on_the_day,
 )
-from legation.reconcile.outcomes import CLAUSE, Rule, plain, rules
+from legation.reconcile.outcomes import CLAUSE, UNDONE, Rule, plain, rules
 from legation.reconcile.pages import Page, Remark, codes_of, names_of, parts, towns_of
 from legation.reconcile.telling import Telling, content, stem
 from legation.reconcile.topic import (
@@ -29,12 +30,14 @@ from legation.reconcile.topic import (
     Tie,
     calls,
     elsewhere,
+    named_alike,
     others,
     own_noun,
     present,
     same_noun,
     shared,
     tie_of,
+    touches,
     who,
     with_another,
 )
@@ -46,7 +49,6 @@ AFTER = 30  # days after a meeting was due, from which nothing undoes it any mor
 VISITED = 8  # … where the plan is a meeting: a later one is another
 RECURRENT = frozenset(["ASSAULT", "MOBILIZE", "PROTEST"])  # a later one is another
 _HELD = frozenset(["came", "followed", "had", "happened", "has", "have", "took", "was", "were"])
-UNDONE = frozenset([Outcome.CANCELLED, Outcome.CONTRADICTED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,22 @@ class Heard:
 NOTHING = Heard(Outcome.OPEN, 0.0)
 
 
-def heard(plan: Telling, later: Page, window: Date | None) -> Heard:
-    """What the surest sentence of a report says of a plan; score 0 when none does."""
+def heard(plan: Telling, later: Page, window: Date | None, strict: bool = False) -> Heard:
+    """What the surest sentence of a report says of a plan; score 0 when none does.
+
+    `strict`: it must have more in common with the plan than who takes part.
+    """
     if later.family == plan.family or not plan.published or later.published < plan.published:
         return NOTHING
     kinds = rules().of(
         str(plan.event.type), plan.event.mode, str(plan.event.status) == "planned",
         plain(plan.sentence),
     )  # fmt: skip
-    found = (_heard(plan, later, one, window, kinds) for one in later.remarks)
+    found = (
+        _heard(plan, later, one, window, kinds)
+        for one in later.remarks
+        if not strict or not _adrift(plan, later, one, window, kinds)
+    )
     return max(found, key=lambda said: said.score, default=NOTHING)
 
 
@@ -117,7 +126,7 @@ def _remarked(
         return Heard(Outcome.CONTRADICTED, round(score, 3), one.text)
     if denied or (negated(one.words) and not kept):
         return NOTHING
-    score = max(by_deed(plan, one, window, tie, deed), by_word(plan, tie, kept))
+    score = max(by_deed(plan, one, window, tie, deed), by_word(plan, one, tie, kept))
     if present(plan, one, later):
         score = max(score, 0.5)
     elif _nearby(plan, later, one, window, tie):
@@ -129,6 +138,17 @@ def _remarked(
         score = max(score, 0.46)
     score = max(score, on_the_day(plan, one, window, tie, deed or kept), by_matter(plan, tie))
     return Heard(Outcome.KEPT, round(score, 3), one.text) if score else NOTHING
+
+
+def _adrift(
+    plan: Telling, later: Page, one: Remark, window: Date | None, kinds: list[Rule]
+) -> bool:
+    """Do only the parties bind the sentence to the plan, neither its matter nor its days?"""
+    if str(plan.event.type) == "CONSULT" or touches(plan, one.stems):
+        return False
+    if named_alike(plan, one.text, kinds):
+        return False
+    return days.fit(days.days_of(one.text, later.published), window, plan.published) < 1.0
 
 
 def _from_there(plan: Telling, later: Page, window: Date | None, tie: Tie) -> bool:

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from legation.reconcile import days
-from legation.reconcile.outcomes import CLAUSE, Rule, plain
+from legation.reconcile import days, kin
+from legation.reconcile.outcomes import CLAUSE, Rule, plain, rules
 from legation.reconcile.pages import (
     NAME,
     Page,
@@ -19,6 +19,7 @@ from legation.reconcile.pages import (
     bodies,
     codes_of,
     lands_of,
+    minor_towns,
     names_of,
     ruled_by,
     town_codes,
@@ -29,7 +30,6 @@ from legation.story import Date
 
 MATTER = 0.25  # share of the plan's own words from which a sentence is about it
 ECHO = 0.5  # … from which it tells the planned act itself
-KIN = 5  # letters from which a stem that begins another is a word of its family
 _IDLE = frozenset(
     stem(word)
     for word in "monday tuesday wednesday thursday friday saturday sunday january february march "
@@ -125,18 +125,24 @@ def matter(plan: Telling, one: Remark, both: frozenset[str]) -> float:
 
 def shared(plan: Telling, one: Remark) -> frozenset[str]:
     """Those of the plan's own words that the sentence has, or has a word of their family of."""
-    begun = _beginnings(one.stems)
-    return frozenset(
-        word for word in wanted(plan)
-        if word in one.stems or word in begun or not _beginnings(word).isdisjoint(one.stems)
-    )  # fmt: skip
+    return kin.shared(wanted(plan), one.stems)
 
 
-@lru_cache(maxsize=20_000)
-def _beginnings(words: str | frozenset[str]) -> frozenset[str]:
-    """What words of the family of these may be: every beginning of KIN letters or more."""
-    each = [words] if isinstance(words, str) else words
-    return frozenset(word[:end] for word in each for end in range(KIN, len(word) + 1))
+def touches(plan: Telling, told: frozenset[str]) -> bool:
+    """Do these words have one of those that tell what is planned, where it has such words?"""
+    own = objects(plan)
+    return not own or bool(kin.shared(own, told))
+
+
+@lru_cache(maxsize=4096)
+def objects(plan: Telling) -> frozenset[str]:
+    """The words and towns that set what is planned apart; none in "will answer in kind"."""
+    words = plain(plan.sentence)
+    hollow = {stem(word) for word in rules().hollow.findall(words)}
+    if str(plan.event.status) != "planned":
+        hollow |= {stem(word) for word in rules().promising.findall(words)}
+    towns = {stem(word) for name in minor_towns(plan.sentence) for word in name.split()}
+    return (wanted(plan) | plan.trigger | towns) - hollow
 
 
 def present(plan: Telling, one: Remark, later: Page) -> bool:
@@ -220,6 +226,15 @@ def same_noun(plan: Telling, clause: str, kinds: list[Rule]) -> bool:
     return not own or bool(own & called(clause))
 
 
+def named_alike(plan: Telling, sentence: str, kinds: list[Rule]) -> bool:
+    """Does the sentence call a planned act by a noun of its kind, and by no other than the plan?
+
+    A promise that uses no noun ("to resume the ferry") is not called by one ("the treaty").
+    """
+    planned = str(plan.event.status) == "planned"
+    return planned and calls(kinds, plain(sentence)) and same_noun(plan, sentence, kinds)
+
+
 def own_noun(plan: Telling, kinds: list[Rule]) -> bool:
     """Is the plan itself told by a noun of its kind: "will drill", "a strike is called"?"""
     return any(r.nouns and any(r.nouns.search(word) for word in plan.trigger) for r in kinds)
@@ -242,6 +257,12 @@ def wanted(plan: Telling) -> frozenset[str]:
     ]  # fmt: skip
     found = content(" ".join(told)) - idle
     return found if len(found) > 1 else plan.stems - idle
+
+
+@lru_cache(maxsize=16384)
+def states(sentence: str) -> frozenset[str]:
+    """The stems of its names of states, which tell nothing of the matter."""
+    return frozenset(stem(word) for word in NAME.findall(sentence) if codes_of(word))
 
 
 def _year(number: str) -> bool:
