@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legation.words import listed
+
 if TYPE_CHECKING:
     from legation.questions.tree import Tree
 
@@ -86,3 +88,14 @@ def _controlled(tree: Tree, verb: int, head: int, kind: str, depth: int) -> list
     if tree.tags[head] in ("NOUN", "PROPN"):
         return surface(tree, head, depth + 1) or owners(tree, head, depth + 1)
     return surface(tree, head, depth + 1)
+
+
+def causers(tree: Tree, verb: int) -> list[int]:
+    """Who has it done: "prosecutors had six dockers arrested"."""
+    noun, have = verb - 1, tree.heads[verb]
+    if tree.labels[verb] == "acl" and have == noun:
+        have = tree.heads[noun]
+    if have < 0 or tree.base[noun] != "obj" or tree.heads[noun] != have:
+        return []
+    causing = tree.lemmas[have] in listed("causing") and tree.low[have] != "has"
+    return surface(tree, have) if causing and tree.base[verb] in ("acl", "xcomp", "ccomp") else []

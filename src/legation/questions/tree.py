@@ -162,6 +162,7 @@ class Tree:
                 found += self.spread(child)
         if not found and self.base[verb] == "conj" and self.passive(self.heads[verb]):
             return self.agents(self.heads[verb])
+        found = found or subjects.causers(self, verb)
         return [w for w in found if not self._time_like(w)]
 
     def _time_like(self, word: int) -> bool:

@@ -118,7 +118,8 @@ def _role(
     ):
         inside = lexicon.sector(before[2])
         result.sector = inside if inside and inside not in ("UNK", "CVL") else sector
-    many = plural and phrase == "government" and not owners  # "more than twenty governments"
+    # "more than twenty governments", "fourteen capitals": of no one state
+    many = plural and phrase in lexicon.sets.get("states", ()) and not owners
     result.abroad = result.abroad or many
     result.country = lexicon.home.get(phrase)
     result = owned(names, result, owners)

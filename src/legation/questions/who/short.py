@@ -108,6 +108,7 @@ def candidate(
     barred = [] if possessive else list(companions(cast, s, w))
     lands = {m.country for m in barred if m.kind in ("state", "organ") and m.country}
     lands |= _foreign(cast, s, w) if "state" in kinds else set()
+    away = _abroad(cast, s, w) if gender and not possessive else set()
     suffering = _suffers(sentence, w)
     saying = _saying(sentence, w)
     best: tuple[float, Member] | None = None
@@ -124,6 +125,8 @@ def candidate(
         if any(member is other for other in barred):
             continue
         if member.kind == "state" and member.country in lands:
+            continue
+        if member.country in away and member.kind in ("person", "role"):
             continue
         if member.sector == "JRN" and "state" in kinds and not possessive:
             continue
@@ -191,6 +194,21 @@ def _foreign(cast: Cast, s: int, w: int) -> set[str]:
         for party in cast.modifier(s, thing)
         if party.country
     }
+
+
+def _abroad(cast: Cast, s: int, w: int) -> set[str]:
+    """Countries that "he" is told to visit, which are not his own: "put off his visit to Oslo"."""
+    sentence, verb = cast.story.sentences[s], cast.story.sentences[s].heads[w]
+    if tree.label(sentence, w) not in SUBJECTS or verb < 0:
+        return set()
+    trips = [
+        c
+        for c in (verb, *tree.children(sentence, verb))
+        if sentence.lemmas[c].lower() in listed("trip")
+    ]
+    goals = [g for trip in trips for g in tree.children(sentence, trip) if g > w]
+    found = (cast.of.get((s, g)) for g in goals if tree.preposition(sentence, g) in ("to", ""))
+    return {m.country for m in found if m and m.kind == "state" and m.country}
 
 
 def _saying(sentence: Sentence, w: int) -> int:
