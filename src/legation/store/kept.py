@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from legation.story import Event, Happening, Plan, Story
+from legation.story import Event, Happening, Plan, Span, Story
 
 T = TypeVar("T")
 
@@ -54,6 +54,12 @@ class KeptEvent:
     def id(self) -> str:
         """The desk's id of the event."""
         return self.event.id
+
+    def evidence_in(self, text: str) -> tuple[Span | None, ...]:
+        """Where each piece of the evidence stands in a later text of the story; None: no more."""
+        from legation.store import anchors
+
+        return anchors.evidence(self, text)
 
 
 @dataclass(frozen=True, slots=True)

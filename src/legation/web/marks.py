@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from legation.store import KeptEvent, Quote
+from legation.store import KeptEvent, anchors
 from legation.story import Event, Span
 
 RANK = {"act": 0, "actor": 1, "recipient": 2, "source": 3, "place": 4, "date": 5}
@@ -47,9 +47,8 @@ def in_sentence(kept: KeptEvent) -> list[Piece]:
     """The sentence of an event in pieces, with the words of its evidence marked."""
     marks = []
     for span, quote in zip(kept.event.evidence, kept.quotes, strict=False):
-        at = _found(kept.sentence, quote)
-        if at >= 0:
-            there = Span(at, at + len(" ".join(quote.exact.split())), span.part)
+        there = anchors.found(quote, kept.sentence, part=span.part, least=0)
+        if there:
             marks += _of(kept.event, (there,))
     return pieces(kept.sentence, marks)
 
@@ -110,28 +109,3 @@ def _of(event: Event, spans: Iterable[Span]) -> list[Mark]:
         )
         for span in spans
     ]  # fmt: skip
-
-
-def _found(sentence: str, quote: Quote) -> int:
-    """Where the quoted words stand in the sentence: the place whose surroundings fit best."""
-    exact = " ".join(quote.exact.split())
-    if not exact:
-        return -1
-    before, after = " ".join(quote.prefix.split()), " ".join(quote.suffix.split())
-    best, best_fit, at = -1, -1, sentence.find(exact)
-    while at >= 0:
-        left, right = sentence[:at].rstrip(), sentence[at + len(exact) :].lstrip()
-        fit = _shared(left[::-1], before[::-1]) + _shared(right, after)
-        if fit > best_fit:
-            best, best_fit = at, fit
-        at = sentence.find(exact, at + 1)
-    return best
-
-
-def _shared(one: str, two: str) -> int:
-    count = 0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
