@@ -30,6 +30,7 @@ ROWS = [
     ("India's prime minister is sending rice to Nepal.", "happened"),
     ("The opposition in Benin has called its followers to parliament for Saturday.", "planned"),
     ("Flights between Chad and Sudan are to start again next week.", "planned"),
+    ("Chad's prisoners will be handed over to Sudan in May.", "planned"),
     ("Chad will hand the captured pilot back to Sudan on Friday.", "planned"),
 ]
 
@@ -51,3 +52,20 @@ def test_a_plan_is_told_from_a_deed(reader: legation.Reader, text: str, status: 
 def test_a_passive_future_lies_ahead(reader: legation.Reader, text: str, day: str) -> None:
     (story,) = reader.read_all([Story(text, published="2021-06-16", language="en")])
     assert [event.date.start for event in story.events if event.date] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Chad and Mali agreed to talk. A joint declaration will be signed on Friday.", "MLI TCD"),
+        ("Chad freed six men of Mali. They will be handed over on Friday.", "MLI TCD"),
+        ("Chad freed six men of Mali. A band will be signed by the club on Friday.", ""),
+    ],
+)
+def test_a_plan_that_names_nobody_is_that_of_those_told_before(
+    reader: legation.Reader, text: str, wanted: str
+) -> None:
+    (story,) = reader.read_all([Story(text, published="2021-06-16", language="en")])
+    planned = [e for e in story.events if e.status == "planned"]
+    codes = {p.country or "" for e in planned for p in (*e.actors, *e.recipients)}
+    assert " ".join(sorted(codes)) == wanted

@@ -16,6 +16,7 @@ from legation.questions.what.repeated import following, repeated
 from legation.questions.what.resumed import disposed, resumed, taken_up
 from legation.questions.what.turns import turned
 from legation.questions.what.unfit import unfit
+from legation.questions.what.unnamed import planners
 from legation.questions.who import Cast, political
 from legation.story import Party
 from legation.words import Words, listed
@@ -97,6 +98,13 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
         if frame.symmetric:
             actors, recipients = unique([*actors, *recipients]), ()
         reason = unfit(scene, match, actors, recipients)
+    if reason and told and not any(political(p) for p in actors):
+        if both := planners(scene, match, told):
+            actors = both[0]
+            recipients = recipients if any(political(p) for p in recipients) else both[1]
+            if frame.symmetric:
+                actors, recipients = unique([*actors, *recipients]), ()
+            reason = unfit(scene, match, actors, recipients)
     if reason:
         return reason
     if not frame.operator:
