@@ -11,6 +11,7 @@ from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
 from legation.questions.what.arguments import anybody, arguments, authority, host, implied, unknown
 from legation.questions.what.composition import composed
 from legation.questions.what.fates import TAKEN_UP
+from legation.questions.what.gapped import gapped
 from legation.questions.what.gathered import by_pronoun, joining
 from legation.questions.what.repeated import following, repeated
 from legation.questions.what.resumed import disposed, resumed, taken_up
@@ -69,6 +70,7 @@ class Finder:
             found.setdefault(again.word, again)
         acts, refused = composed(scene, found)
         acts = [_among_themselves(a) for a in acts if not _same_deed(scene.tree, a, acts)]
+        acts = gapped(scene, acts)
         self.refusals += refused
         return acts
 
