@@ -68,6 +68,8 @@ def add(
             sys.exit(130)
     say(_summary(tally))
     if not tally.seen and not tally.known:
+        if not tally.aside:
+            say(f"no story in {', '.join(sources)}")
         sys.exit(3)
     sys.exit(1 if tally.aside or tally.unread else 0)
 
