@@ -90,3 +90,27 @@ def test_a_union_calls_off_nothing_that_states_have_planned(rules, tmp_path) -> 
     plan = "Peru and Chile are to begin joint patrols on September 1."
     later = "A fishermen's union in Peru rejected the joint patrols with Chile on Thursday."
     assert outcome(rules, tmp_path, ("2019-06-14", plan), ("2019-06-21", later)) != "cancelled"
+
+
+def test_what_is_suspended_as_was_threatened_is_not_called_off(rules, tmp_path) -> None:
+    plan = "The African Union warned Togo that it would suspend it if the election was put off."
+    done = "The African Union suspended Togo on Saturday."
+    assert outcome(rules, tmp_path, ("2020-02-03", plan), ("2020-03-02", done)) != "cancelled"
+
+
+def test_another_thing_that_was_held_back_calls_no_talks_off(rules, tmp_path) -> None:
+    plan = "France and Tunisia are to hold talks in Rome on Sunday."
+    other = "France held back its ban on Tunisian oil so that the talks with Tunisia could go on."
+    assert outcome(rules, tmp_path, ("2021-10-27", plan), ("2021-11-01", other)) != "cancelled"
+
+
+def test_whoever_drops_his_days_in_the_place_drops_his_visit(rules, tmp_path) -> None:
+    plan = "Ghana's foreign minister, Shirley Botchwey, is to visit Liberia on Sunday."
+    off = "Shirley Botchwey has scrapped the two days that she was going to spend in Liberia."
+    assert outcome(rules, tmp_path, ("2019-11-26", plan), ("2019-11-30", off)) == "cancelled"
+
+
+def test_what_never_began_on_another_day_is_another_thing(rules, tmp_path) -> None:
+    plan = "India's foreign minister, Vikram Misri, plans to visit Nepal on January 4."
+    other = "Tuesday's talks between Nepal and India never began."
+    assert outcome(rules, tmp_path, ("2025-12-18", plan), ("2025-12-24", other)) != "contradicted"

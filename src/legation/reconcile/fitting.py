@@ -5,11 +5,12 @@ from __future__ import annotations
 from legation.reconcile.days import days_between
 from legation.reconcile.outcomes import Rule
 from legation.reconcile.strangers import other_hosts, other_person
-from legation.reconcile.telling import Telling, stem
+from legation.reconcile.telling import VAGUE, Telling, stem
 from legation.reconcile.topic import named_alike, states, touches
 from legation.story import Date
 
 FOLLOWED = 400  # days for which a plan without a date is followed
+MONTH = 31  # days
 LATE = 7  # days by which an act may miss the days planned and still keep the plan
 
 
@@ -118,6 +119,8 @@ def follows(plan: Telling, one: Telling) -> bool:
         return False
     guessed = one.event.date is not None and one.event.date.basis == "context"
     over = one.days > 0 and one.last < plan.published and not guessed
+    month = VAGUE < one.days <= MONTH
+    over = over or (month and one.first < plan.published)  # "in July", of a day before
     return not over and days_between(plan.published, one.published) <= FOLLOWED
 
 

@@ -24,7 +24,7 @@ CLAUSE = re.compile(
 )
 LISTS = (
     "ahead", "himself", "given", "spoke", "shuns", "moved", "since", "denied", "never", "unsure",
-    "absent", "due", "quarrel", "passed", "early", "foretold", "hollow", "promising",
+    "absent", "due", "quarrel", "passed", "early", "foretold", "hollow", "links", "promising",
 )  # fmt: skip
 _ASIDE = re.compile(r"(?:although|though|unless|until)\b")
 _MAY = re.compile(r"(?<=\s)May\b")
@@ -112,6 +112,7 @@ class Rules:
     early: re.Pattern[str]
     foretold: re.Pattern[str]
     hollow: re.Pattern[str]
+    links: re.Pattern[str]
     promising: re.Pattern[str]
 
     def of(self, kind: str, mode: str | None, planned: bool, sentence: str) -> list[Rule]:
@@ -150,6 +151,12 @@ class Rules:
                 return outcome, clause if own or other else sentence
         whole = _decides(sentence)
         return (whole, sentence) if not _said_aside(sentence) else ("", sentence)
+
+    def undone(self, words: str) -> str:
+        """What the words that undo name at once: "the ban" of "held back the ban so that"."""
+        after = words.partition(self.said(words)[1])[2]
+        found = self.links.search(after)
+        return after[: found.start()] if found else after
 
 
 @lru_cache(maxsize=4096)

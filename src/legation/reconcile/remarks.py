@@ -31,6 +31,7 @@ from legation.reconcile.topic import (
     calls,
     elsewhere,
     named_alike,
+    of_another,
     others,
     own_noun,
     present,
@@ -104,7 +105,9 @@ def _remarked(
 ) -> Heard:
     outcome, clause = rules().told(one.text, kinds)
     deed, denied = deed_of(one, kinds)
-    if outcome in UNDONE and deed and _is_deed(clause, kinds):
+    if outcome in UNDONE and (
+        (deed and _is_deed(clause, kinds)) or of_another(plan, plain(clause), kinds)
+    ):
         outcome = ""  # "stayed away from the shafts" is what strikers do
     tie = tie_of(plan, later, one, window, calls(kinds, plain(clause)))
     if outcome not in UNDONE and with_another(plan, one, tie):
@@ -117,6 +120,8 @@ def _remarked(
     if not tie.shared and tie.who < 0.8 and not (tie.noun and outcome) and not on_it:
         return NOTHING
     if outcome in UNDONE and (score := _undone(plan, later, one, window, kinds, tie, clause)):
+        if outcome == Outcome.CONTRADICTED and tie.day < 0.5:
+            return NOTHING  # what did not happen on another day
         return Heard(outcome, round(score, 3), one.text)
     if away := _away(plan, one, window, tie):
         return away
@@ -180,15 +185,18 @@ def _undone(
     """How surely a sentence with words that undo speaks of the plan."""
     meeting, noun = str(plan.event.type) == "CONSULT", tie.noun
     late = window is not None and days_between(window.end, later.published) > AFTER
-    near = (tie.who >= 1.0 and tie.whom >= 1.0) or tie.matter >= ECHO
-    if meeting and late and not (near and rules().since.search(one.words)):
+    own = (tie.who >= 1.0 and tie.whom >= 1.0) or tie.matter >= ECHO
+    if meeting and late and not (own and rules().since.search(one.words)):
         return 0.0  # that was a later meeting
     if meeting:
         noun = noun and (tie.who >= 0.8 or same_noun(plan, clause, kinds))
     himself = bool(meeting and tie.who >= 1.0 and rules().himself.search(one.words))
+    named = meeting and tie.who >= 1.0 and tie.whom >= 1.0 and bool(plan.actors.names & one.names)
+    himself = himself or (named and not calls(list(rules().plans), plain(clause)))
     tied = not meeting and tie.who >= 0.6 and tie.whom >= 1.0
     back = bool(tied and rules().due.search(one.words))
-    back = back or bool(tie.day >= 1.0 and tie.who and rules().passed.search(one.words))
+    near = (tie.day >= 1.0 and tie.who > 0) or (noun and not meeting)
+    back = back or bool(near and rules().passed.search(one.words))
     about = bool(noun or tie.matter >= MATTER or himself or back)
     about = about and not elsewhere(plan, one.text)
     told = tie.who >= 0.6 or tie.whom >= 1.0

@@ -47,7 +47,8 @@ def moved(plan: Telling, one: Telling, kinds: list[Rule]) -> bool:
     place, (_, clause) = plan.event.place, rules().told(one.sentence, kinds)
     if another_town(plan, one):
         return True
-    named = place and place.name and set(names_of(place.name)) <= set(names_of(clause))
+    named = bool(place and place.name and set(names_of(place.name)) <= set(names_of(clause)))
+    named = named or bool(towns_of(plan.sentence) & towns_of(clause))  # Marrakesh is Marrakech
     return bool(named and clause != one.sentence and towns_of(one.sentence) - towns_of(clause))
 
 

@@ -90,7 +90,7 @@ def who(plan: Telling, one: Remark, published: str) -> float:
         stem(w) for p in plan.event.actors for w in p.text.split()
         if w[:1].islower() or (not p.name and not p.country)
     } | {stem(w) for p in plan.event.actors for w in (p.role or "").split()}  # fmt: skip
-    return 0.6 if words & one.stems else 0.0
+    return 0.6 if kin.shared(frozenset(words), one.stems) else 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +124,7 @@ def matter(plan: Telling, one: Remark, both: frozenset[str]) -> float:
 
 
 def shared(plan: Telling, one: Remark) -> frozenset[str]:
-    """Those of the plan's own words that the sentence has, or has a word of their family of."""
+    """Those of the plan's own words that the sentence has, or has words kin to."""
     return kin.shared(wanted(plan), one.stems)
 
 
@@ -224,6 +224,21 @@ def same_noun(plan: Telling, clause: str, kinds: list[Rule]) -> bool:
 
     own = called(plan.sentence)
     return not own or bool(own & called(clause))
+
+
+def of_another(plan: Telling, words: str, kinds: list[Rule]) -> bool:
+    """Do the words undo something else than the plan?
+
+    What they name at once is another thing ("held back the ban so that talks could go on"), or they
+    are the plan's own ("suspended", of one who would suspend).
+    """
+    _, phrase = rules().said(words)
+    if {stem(w) for w in phrase.split() if len(w) > 4} & (objects(plan) | plan.trigger):
+        return True
+    what = rules().undone(words)
+    if calls(kinds, what) or kin.shared(objects(plan), content(what)):
+        return False
+    return calls(list(rules().plans), what)
 
 
 def named_alike(plan: Telling, sentence: str, kinds: list[Rule]) -> bool:

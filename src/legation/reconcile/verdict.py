@@ -31,7 +31,7 @@ from legation.reconcile.strangers import (
     overcome,
 )
 from legation.reconcile.telling import Telling, stem
-from legation.reconcile.topic import calls, elsewhere, touches
+from legation.reconcile.topic import calls, elsewhere, of_another, touches
 from legation.story import Date, Outcome
 
 ECHO = 0.4  # likeness from which another act shows that the planned one was done
@@ -86,7 +86,8 @@ def _by_words(case: Case) -> Verdict:
     if clause != one.sentence:
         spoken = calls(case.kinds, plain(clause))
     if outcome in UNDONE and (
-        (clause != one.sentence and not spoken)
+        of_another(plan, plain(clause), case.kinds)
+        or (clause != one.sentence and not spoken)
         or another(plan, one)
         or other_day(one, case.window)
         or elsewhere(plan, one.sentence)
