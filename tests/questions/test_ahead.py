@@ -30,6 +30,7 @@ ROWS = [
     ("India's prime minister is sending rice to Nepal.", "happened"),
     ("The opposition in Benin has called its followers to parliament for Saturday.", "planned"),
     ("Flights between Chad and Sudan are to start again next week.", "planned"),
+    ("The opposition in Chad has announced a march for New Year's Day.", "planned"),
     ("Chad's prisoners will be handed over to Sudan in May.", "planned"),
     ("Chad will hand the captured pilot back to Sudan on Friday.", "planned"),
 ]

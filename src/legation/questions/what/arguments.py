@@ -71,6 +71,8 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
         actors = scene.parties(tree.objects(verb), owned=True)
     if not actors and frame.mode == "withdraw" and frame.type == "RETREAT":
         actors = scene.parties(_forces(scene, verb), owned=True)  # "the marines will be pulled out"
+    if not actors and frame.type == "AID":
+        actors = givers(scene, verb)
     if not recipients and frame.mode == "visit" and tree.passive(verb) and guests(scene, match):
         recipients = scene.parties(n for p, n in tree.obliques(verb) if p in ("at", "in"))
     if not recipients and frame.recipient == "slot":
@@ -80,6 +82,18 @@ def of_verb(scene: Scene, match: Match) -> tuple[Parties, Parties]:
             recipients += named or scene.around(thing, skip=actors)
             recipients += scene.parties(tree.objects(thing) if tree.tags[thing] == "VERB" else ())
     return actors, recipients
+
+
+def givers(scene: Scene, verb: int) -> Parties:
+    """Whose help it is that is sent, nobody saying by whom: "a Jordanian field hospital"."""
+    tree, aid = scene.tree, scene.words.classes["aid"] | scene.words.classes["helper"]
+    found: list[Party] = []
+    for thing in tree.objects(verb) if tree.passive(verb) else ():
+        inner = tree.counted(thing)
+        noun = thing if inner is None else inner
+        if not aid.isdisjoint(tree.terms(noun)):
+            found += scene.cast.modifier(scene.s, noun)
+    return unique(found)
 
 
 def guests(scene: Scene, match: Match) -> Parties:
