@@ -56,6 +56,23 @@ def test_a_trip_called_off_in_time_is_not_kept_by_a_later_one(rules, tmp_path) -
     assert outcome(rules, tmp_path, *told) == "cancelled"
 
 
+def test_what_did_not_come_after_it_was_called_off_is_no_contradiction(rules, tmp_path) -> None:
+    plan = "Chad's president, Idriss Deby, will hold talks with Paul Kagame in Kigali on Friday."
+    off = "Mr Deby has called off his talks with Paul Kagame."
+    later = "Chad and Rwanda did not hold talks on Friday."
+    told = (("2019-05-13", plan), ("2019-05-15", off), ("2019-05-18", later))
+    assert outcome(rules, tmp_path, *told) == "cancelled"
+
+
+def test_a_word_of_the_same_minister_is_no_echo_of_a_plan(rules, tmp_path) -> None:
+    plan = (
+        "Peru's foreign minister will travel to Quito on Friday for talks with his Ecuadorean "
+        "colleague, Ana Sosa."
+    )
+    later = '"We were ready," Foreign Minister Ana Sosa said on Saturday.'
+    assert outcome(rules, tmp_path, ("2016-09-12", plan), ("2016-09-17", later)) != "kept"
+
+
 def test_what_will_not_be_is_called_off_before_its_days_are_over(rules, tmp_path) -> None:
     plan = "Kenya's president will meet Somalia's president in May."
     off = "Kenya's president will not meet Somalia's president this month, his office said."

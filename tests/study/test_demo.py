@@ -75,9 +75,8 @@ def test_which_reports_were_copies_and_of_what(demo: Desk) -> None:
 
 def test_the_visit_that_was_planned_and_called_off(demo: Desk) -> None:
     due = calendar.entries(demo, "2024-02-20", "2024-02-20")
-    assert {row["outcome"] for row in due} == {"cancelled", "contradicted"}
-    hope = next(row for row in due if row["outcome"] == "cancelled")
-    assert "Indira Hope will travel to Paramaribo" in hope["words"]
+    assert {row["outcome"] for row in due} == {"cancelled"}, "that no talks were held is its sequel"
+    assert any("Indira Hope will travel to Paramaribo" in row["words"] for row in due)
 
 
 def test_a_group_answers_as_its_members_do(demo: Desk) -> None:

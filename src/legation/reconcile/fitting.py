@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.reconcile.days import days_between
 from legation.reconcile.outcomes import Rule
+from legation.reconcile.pages import COMMON
 from legation.reconcile.strangers import other_hosts, other_person
 from legation.reconcile.telling import VAGUE, Telling, stem
 from legation.reconcile.topic import named_alike, states, touches
@@ -11,6 +12,7 @@ from legation.story import Date
 
 FOLLOWED = 400  # days for which a plan without a date is followed
 MONTH = 31  # days
+_EVERYWHERE = frozenset(map(stem, COMMON))
 LATE = 7  # days by which an act may miss the days planned and still keep the plan
 
 
@@ -108,9 +110,10 @@ def planned(plan: Telling) -> bool:
 
 
 def doing(one: Telling) -> frozenset[str]:
-    """The content words of a sentence but for its parties: what is done, to what."""
+    """The content words of a sentence but for parties, offices and days: what is done, to what."""
     parties = (*one.event.actors, *one.event.recipients)
-    return one.stems - {stem(word) for party in parties for word in party.text.split()}
+    words = {word for party in parties for word in party.text.split()} | one.everyone.names
+    return one.stems - {stem(word) for word in words} - _EVERYWHERE
 
 
 def follows(plan: Telling, one: Telling) -> bool:

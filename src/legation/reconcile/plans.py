@@ -25,7 +25,9 @@ HEARD = 400  # days after those planned for which reports are heard about a plan
 GRACE = 3  # days after which a plan without news has lapsed
 ALONE = 75  # days for which one side's acts are looked at when a plan tells no day
 SURE = 0.6  # … from which an act on the day planned can no longer be called off
-_NONE: tuple[float, str, str, Outcome, float, None] = (0.0, "", "", Outcome.OPEN, 0.0, None)
+_NONE: tuple[float, str, bool, str, Outcome, float, None] = (
+    0.0, "", False, "", Outcome.OPEN, 0.0, None,
+)  # fmt: skip
 CLEAR = 0.7  # … from which no plain sentence is asked besides
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
@@ -58,8 +60,8 @@ def _deadline(sentence: str, day: str) -> bool:
 def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = ()) -> Plan:
     """The outcome of a plan, given events of stories published since, and the desk's last day.
 
-    The surest report decides, of equally sure ones (to 0.1) the latest; so the outcome does not
-    depend on the order in which reports came in.
+    The surest report decides, of equally sure ones (to 0.1) the latest, and of its acts the one of
+    the plan's own type; so the outcome does not depend on the order in which reports came in.
     """
     window, known, pages = due(plan), list(later), tuple(pages)
     soon = _soon(plan, pages)
@@ -78,6 +80,11 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
         (told, one) for told, one in found
         if told[0] != Outcome.KEPT or not _late(one, window, _off(found, window))
     ]  # fmt: skip
+    called = _off(found, window, frozenset([Outcome.CANCELLED]))
+    found = [  # "there were no talks": since they had been called off
+        (told, one) for told, one in found
+        if told[0] != Outcome.CONTRADICTED or not called or one.published < called
+    ]  # fmt: skip
     done = {
         one.story for (outcome, _), one in found
         if outcome == Outcome.KEPT and one.event.type == plan.event.type
@@ -87,11 +94,19 @@ def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[
         if told[0] != Outcome.CANCELLED or str(one.event.type) != "COERCE" or one.story not in done
     ]  # fmt: skip
     decisive = [
-        (round(score, 1), one.published, one.id, outcome, score, one)
+        (
+            round(score, 1),
+            one.published,
+            one.event.type == plan.event.type,
+            one.id,
+            outcome,
+            score,
+            one,
+        )
         for (outcome, score), one in found
         if score >= ENOUGH
     ]
-    *_, outcome, score, by = max(decisive, key=lambda item: item[:3], default=_NONE)
+    *_, outcome, score, by = max(decisive, key=lambda item: item[:4], default=_NONE)
     if by is None or score < CLEAR:
         said = _by_remarks(plan, window, pages, soon)
         if said and round(said.score, 1) > round(score, 1):
@@ -110,11 +125,15 @@ def _names(plan: Telling, sentence: str) -> bool:
     return not plan.actors.names or bool(plan.actors.names & set(names_of(sentence)))
 
 
-def _off(found: Iterable[tuple[Verdict, Telling]], window: Date | None) -> str:
+def _off(
+    found: Iterable[tuple[Verdict, Telling]],
+    window: Date | None,
+    fates: frozenset[Outcome] = UNDONE,
+) -> str:
     """The first day on which a report told, while there was time, that the plan was off; ""."""
     told = [
         one.published for (outcome, score), one in found
-        if window and outcome in UNDONE and score >= SURE and one.published <= window.end
+        if window and outcome in fates and score >= SURE and one.published <= window.end
     ]  # fmt: skip
     return min(told, default="")
 
