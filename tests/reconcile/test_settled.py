@@ -66,10 +66,13 @@ def test_what_did_not_come_after_it_was_called_off_is_no_contradiction(rules, tm
 
 def test_a_word_of_the_same_minister_is_no_echo_of_a_plan(rules, tmp_path) -> None:
     plan = (
-        "Peru's foreign minister will travel to Quito on Friday for talks with his Ecuadorean "
-        "colleague, Ana Sosa."
+        "Foreign Minister Rosa Vega of Peru will travel to Quito on Friday for talks with her "
+        "Ecuadorean colleague, Ana Sosa, the ministry in Lima announced on Monday."
     )
-    later = '"We were ready," Foreign Minister Ana Sosa said on Saturday.'
+    later = (
+        'Bogota and Lima had asked Ecuador for it. "We were ready," Foreign Minister Ana Sosa '
+        "said. She accused Peru of looking for a pretext."
+    )
     assert outcome(rules, tmp_path, ("2016-09-12", plan), ("2016-09-17", later)) != "kept"
 
 
