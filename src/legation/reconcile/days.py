@@ -10,25 +10,22 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from legation.reconcile.usage import USAGE, either
 from legation.story import Date
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 LATE = 14  # days after those planned, from which a day that is told is that of another act
 
 Spans = tuple[tuple[str, str], ...]
 
-_WEEKDAY = re.compile(rf"(?<!next )(?<!coming )\b({'|'.join(w.title() for w in WEEKDAYS)})\b")
-_MONTH = "|".join(m.title() for m in MONTHS)
+_AHEAD = "".join(f"(?<!{re.escape(word)} )" for word in USAGE.coming)
+_WEEKDAY = re.compile(rf"{_AHEAD}\b({either(map(str.title, USAGE.weekdays))})\b")
+_MONTH = either(map(str.title, USAGE.months))
+_TH = f"(?:{either(USAGE.ordinals)})?"
 _DATE = re.compile(
-    rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:\s?(?:-|–|to|and) ?(\d{{1,2}})\b)?"
-    rf"|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b"
+    rf"\b({_MONTH}) (\d{{1,2}}){_TH}\b(?!\d)(?:\s?(?:{either(USAGE.through)}) ?(\d{{1,2}})\b)?"
+    rf"|\b(?:the )?(\d{{1,2}}){_TH}(?: of)? ({_MONTH})\b"
 )
-_IN_MONTH = re.compile(rf"\b(?:in|since|last|throughout|late|early) ({_MONTH})\b(?! \d)")
-_NEAR = {"today": 0, "yesterday": 1}
+_IN_MONTH = re.compile(rf"\b(?:{either(USAGE.within)}) ({_MONTH})\b(?! \d)")
 
 
 @lru_cache(maxsize=8192)
@@ -39,7 +36,7 @@ def days_of(text: str, published: str) -> Spans:
     today = date.fromisoformat(published)
     found: list[tuple[date, date]] = []
     for name in _WEEKDAY.findall(text):
-        back = (today.weekday() - WEEKDAYS.index(name.casefold())) % 7
+        back = (today.weekday() - USAGE.weekdays.index(name.casefold())) % 7
         found.append((today - timedelta(days=back),) * 2)
     for month, day, last, day2, month2 in _DATE.findall(text):
         first = _past(month or month2, int(day or day2), today)
@@ -51,7 +48,7 @@ def days_of(text: str, published: str) -> Spans:
             after = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
             found.append((first, after - timedelta(days=1)))
     low = text.casefold().split()
-    found += [(today - timedelta(days=n),) * 2 for word, n in _NEAR.items() if word in low]
+    found += [(today - timedelta(days=n),) * 2 for word, n in USAGE.near.items() if word in low]
     return tuple((a.isoformat(), b.isoformat()) for a, b in found)
 
 
@@ -83,7 +80,7 @@ def days_between(first: str, last: str) -> int:
 
 def _past(month: str, day: int, today: date) -> date | None:
     """That day of this year, or of the last one where it is still to come."""
-    number = MONTHS.index(month.casefold()) + 1
+    number = USAGE.months.index(month.casefold()) + 1
     for year in (today.year, today.year - 1):
         try:
             found = date(year, number, day)

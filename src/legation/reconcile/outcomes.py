@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from legation.errors import KnowledgeError
+from legation.reconcile.usage import USAGE, either
 from legation.story import MODES, Outcome
 
 FILE = Path(__file__).with_name("outcomes.toml")
@@ -18,15 +19,12 @@ BACK = 5  # words before a phrase among which one of "unless" takes it back
 GAP = 6  # words that "..." stands for at most
 UNDONE = frozenset([Outcome.CANCELLED, Outcome.CONTRADICTED])
 KEYS = frozenset(["of", "words", "kept", "off", "broken", "nouns", "deeds", "examples"])
-CLAUSE = re.compile(
-    r"[,;:\u2014]\s"
-    r"|\s(?=(?:after|although|because|before|but|since|though|unless|until|when|while) )"
-)
+CLAUSE = re.compile(rf"[,;:\u2014]\s|\s(?=(?:{either(USAGE.clauses)}) )")
 LISTS = (
     "ahead", "himself", "given", "spoke", "shuns", "moved", "since", "denied", "never", "unsure",
     "absent", "due", "quarrel", "passed", "early", "foretold", "hollow", "links", "promising",
 )  # fmt: skip
-_ASIDE = re.compile(r"(?:although|though|unless|until)\b")
+_ASIDE = re.compile(rf"(?:{either(USAGE.conceding)})\b")
 _MAY = re.compile(r"(?<=\s)May\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[$€£]")
 

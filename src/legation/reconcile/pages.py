@@ -9,21 +9,17 @@ from functools import lru_cache
 
 from legation.reconcile.outcomes import CLAUSE, plain
 from legation.reconcile.telling import content, numbers
+from legation.reconcile.usage import USAGE, either
 from legation.world import Entry, load
 
 LONGEST = 40  # sentences of a report that are looked at
 NATIONAL = frozenset(["country", "demonym", "city", "seat", "organisation", "region"])
 _END = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[\"“‘'A-Z0-9])|\n+")
-_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|St|No|U\.S|U\.N|[A-Z])\.$")
+_SHORT = re.compile(rf"\b(?:{either(USAGE.short)}|[A-Z])\.$")
 _HEAD = re.compile(r"^([A-Z][A-Z'’ .-]{2,30})(?:, [^—–-]{0,40})?(?: \([^()]{2,40}\))? ?[—–-]")
-COMMON = frozenset(
-    "the this that these those there then they their his her its she who and but for from with "
-    "when while where after before one two three four five six some many most both all not yet "
-    "president minister prime foreign government police army party court "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december".split()
-)  # capitalised words by which no report is found
-_TOLD = re.compile(r"\s(?=(?:that|whether|if) )")
+COMMON = frozenset([*USAGE.common, *USAGE.weekdays, *USAGE.months])
+"""Words by which no report is found, though they are capitalised."""
+_SAYS = re.compile(rf"\s(?=(?:{either(USAGE.reported)}) )")
 NAME = re.compile(r"\b[A-Z][^\W_]+")
 
 
@@ -67,7 +63,7 @@ def _remark(text: str) -> Remark:
 def parts(text: str) -> tuple[Remark, ...]:
     """The clauses of a sentence, where it has several."""
     clauses = [
-        part for clause in CLAUSE.split(text) for part in _TOLD.split(clause) if part.count(" ") > 2
+        part for clause in CLAUSE.split(text) for part in _SAYS.split(clause) if part.count(" ") > 2
     ]  # fmt: skip
     return tuple(map(_remark, clauses)) if len(clauses) > 1 else ()
 

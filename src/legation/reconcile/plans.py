@@ -17,6 +17,7 @@ from legation.reconcile.outcomes import UNDONE
 from legation.reconcile.pages import COMMON, Page, codes_of, names_of
 from legation.reconcile.remarks import heard
 from legation.reconcile.telling import BACK, Telling, content
+from legation.reconcile.usage import USAGE, either
 from legation.reconcile.verdict import verdict
 from legation.story import Date, Outcome, Plan
 
@@ -30,6 +31,7 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
 )  # fmt: skip
 CLEAR = 0.7  # … from which no plain sentence is asked besides
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
+LAST = either(USAGE.deadline)  # before the last day: "by Friday"
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
 
@@ -54,7 +56,7 @@ def due(one: Telling) -> Date | None:
 
 def _deadline(sentence: str, day: str) -> bool:
     """Is the day told as the last one: "by the end of June", "before Friday"?"""
-    return bool(day) and bool(re.search(rf"\b(?:by|before) {re.escape(day)}", sentence))
+    return bool(day) and bool(re.search(rf"\b(?:{LAST}) {re.escape(day)}", sentence))
 
 
 def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = ()) -> Plan:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from legation.reconcile.usage import USAGE
 from legation.story import Event, Party
 
 FACING = frozenset(["AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT", "RETREAT"])
@@ -14,25 +15,7 @@ OFTEN = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # many of one kind in a lan
 VAGUE = 10  # days: a longer span of the act says too little to tie reports together
 LATE = 3  # days for which an act without a date may lie back before its report
 BACK = 60  # days for which a report may look back on an act without dating it
-_STOP = frozenset(
-    "the a an and or but of in on at to for from by with as that this these those it its his her "
-    "their he she they who which was were is are be been being had has have did do does not no "
-    "after before into over under than then there when while where will would could should may "
-    "might said says say told also two three one more most some any all about between".split()
-)
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split(),
-        1,
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
-}
+_STOP = frozenset(USAGE.stop)
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
 
 
@@ -105,15 +88,14 @@ def numbers(sentence: str) -> frozenset[str]:
     """The numbers in a sentence, in figures, also those spelled out ("three hundred and sixty")."""
     found, value, small = set(), 0, 0
     for word in [*(w.casefold() for w in _TOKEN.findall(sentence)), ""]:
-        if word in _ONES:
-            small += _ONES[word]
-        elif word == "hundred" and small:
-            small *= 100
-        elif word == "thousand" and small:
-            value, small = value + small * 1000, 0
-        elif word == "dozen":
-            small = 12 * max(small, 1)
-        elif word == "and" and (value or small >= 100):
+        scale = USAGE.scales.get(word, 0)
+        if word in USAGE.numbers:
+            small += USAGE.numbers[word]
+        elif scale >= 1000 and small:
+            value, small = value + small * scale, 0
+        elif 0 < scale < 100 or (scale and small):
+            small = scale * max(small, 1)
+        elif word in USAGE.joining and (value or small >= 100):
             continue
         else:
             if value + small > 1:

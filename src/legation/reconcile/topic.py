@@ -26,18 +26,18 @@ from legation.reconcile.pages import (
     towns_of,
 )
 from legation.reconcile.telling import Side, Telling, content, stem
+from legation.reconcile.usage import USAGE, either
 from legation.story import Date
 
 MATTER = 0.25  # share of the plan's own words from which a sentence is about it
 ECHO = 0.5  # … from which it tells the planned act itself
-_IDLE = frozenset(
-    stem(word)
-    for word in "monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april june july august september october november december week month year day today "
-    "tomorrow next end them they out off down first last new through during since until without "
-    "within together once afterward too again still yet".split()
-)
-_ASIDE = re.compile(r"\s(?=(?:unless|if|because|since|who|whom|which|over the|so that|citing) )")
+_DAYS = frozenset([*USAGE.weekdays, *USAGE.months]) - frozenset(
+    USAGE.stop
+)  # "may" is no month alone
+_IDLE = frozenset(map(stem, [*_DAYS, *USAGE.idle]))
+_ASIDE = re.compile(rf"\s(?=(?:{either(USAGE.asides)}) )")
+_HOSTING = re.compile(rf"\b(?:{either(USAGE.hosting)})\b")
+_AT = re.compile(rf"\b(?i:{either(USAGE.places)}) (?:the )?([A-Z]\S+(?: [A-Z]\S+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +153,14 @@ def present(plan: Telling, one: Remark, later: Page) -> bool:
     body = bodies(plan.actors.codes) & codes_of(one.text)
     if str(plan.event.type) != "CONSULT" or not (plan.actors.names & one.names or body):
         return False
-    if re.search(r"\bhosts?\b|\bguests?\b", one.words):
+    if _HOSTING.search(one.words):
         return True
     place = plan.event.place
     hosts = (plan.recipients.codes | ({place.country} if place and place.country else set())) - (
         plan.actors.codes
     )
     towns = set(names_of(place.name)) if place and place.name else set()
-    for found in re.finditer(
-        r"\b(?i:in|at|to|into|from|around|through|near|during) (?:the )?([A-Z]\S+(?: [A-Z]\S+)?)",
-        one.text,
-    ):
+    for found in _AT.finditer(one.text):
         if set(names_of(found.group(1))) & towns or hosts & codes_of(found.group(1)):
             return True
     return bool(later.head and (set(names_of(later.head)) & towns or hosts & codes_of(later.head)))

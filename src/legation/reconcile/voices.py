@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from legation.reconcile.telling import Telling
+from legation.reconcile.usage import USAGE, either
 
-_SAID = "(?:reports?|reported|said|says|wrote|writes|revealed|learned|quoted|cited)"
-_BY = "told|to|by|from|in|citing|quoting"
-_IDLE = frozenset(["the", "agency", "news", "newspaper", "television", "tv", "radio", "daily"])
+_SAID = f"(?:{either(USAGE.credited)})"
+_BY = either(USAGE.crediting)
+_IDLE = frozenset(USAGE.outlets)
 
 
 def independent(told: Iterable[Telling]) -> int:
