@@ -23,7 +23,7 @@ from typing import Any
 from legation import ingest
 from legation.errors import InputError, LegationError
 from legation.pipeline import Reader
-from legation.store import Desk
+from legation.store import Desk, clock
 from legation.story import Sentence, Story
 
 BATCH = 24  # stories of one piece of work and of one transaction
@@ -35,7 +35,8 @@ UNREAD = frozenset({"empty", "language", "crash"})  # problems of a story that g
 class Tally:
     """What became of a run so far; `problems` counts the codes of problems of new stories.
 
-    `reasons` are the first few of what was set aside, as the desk keeps all of them.
+    `reasons` are the first few of what was set aside; the desk keeps all of them, noted at or after
+    `since`.
     """
 
     seen: int = 0
@@ -45,6 +46,7 @@ class Tally:
     events: int = 0
     aside: int = 0
     seconds: float = 0.0
+    since: str = field(default_factory=clock.now)
     problems: Counter[str] = field(default_factory=Counter)
     reasons: list[str] = field(default_factory=list)
 

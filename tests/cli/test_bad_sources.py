@@ -64,7 +64,7 @@ def test_good_is_kept_and_bad_is_counted_with_its_reason(site: Site, tmp_path: P
     assert "6 records set aside" in done.stderr
     assert "Traceback" not in done.stderr
     with legation.open(store) as desk:
-        told = " ".join(problem.message for problem in desk.problems().items)
+        told = " ".join(problem.message for problem in desk.problems())
     for reason in ("XML entities", "larger than", "redirects", "404", "breaks off"):
         assert reason in told
     again = subprocess.run(command, capture_output=True, text=True, timeout=120)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,38 @@ def test_a_desk_from_one_end_to_the_other(desk: Path) -> None:
     run(desk, "backup", str(desk / "copy.db"))
     assert (desk / "copy.db").stat().st_size > 0
     assert "up to date" in run(desk, "migrate").stderr
+
+
+def test_the_summary_of_add_names_the_command_that_lists_what_was_set_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "my news"
+    folder.mkdir()
+    text, day = TEXTS[2]
+    good = json.dumps({"id": "good", "text": text, "published": day})
+    french = "Le ministre des affaires étrangères de la France a condamné lundi cette attaque."
+    other = json.dumps({"id": "autre", "text": french, "published": day})
+    (folder / "a.jsonl").write_text("\n".join([good, other, *["no json"] * 7]) + "\n")
+    assert "7 records set aside" in run(folder, "add", str(folder / "a.jsonl"), code=1).stderr
+    (folder / "b.jsonl").write_text("neither\n")
+    told = run(folder, "add", str(folder / "b.jsonl"), code=3).stderr
+    named = shlex.split(told.rpartition("all of them: ")[2])
+    assert named[:2] == ["legation", "problems"]
+    command = [sys.executable, "-m", "legation.cli", *named[1:]]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1), "those of that run alone"
+    assert "b.jsonl:1: not JSON" in done.stdout
+    assert "1 of 1" in done.stderr
+
+    every = run(folder, "problems", "--limit", "4")
+    assert (every.stdout.count("\n"), "4 of 9" in every.stderr) == (4, True)
+    assert run(folder, "problems", "--aside", "--limit", "0").stdout.count("\n") == 8
+    line = run(folder, "problems", "--code", "language").stdout
+    assert "language · autre: only English is read" in line
+    rows = run(folder, "problems", "--location", "a.jsonl", "--format", "jsonl").stdout
+    first = json.loads(rows.splitlines()[0])
+    assert (first["code"], first["story"], rows.count("\n")) == ("aside", None, 7)
+    none = run(folder, "problems", "--code", "crash")
+    assert (none.stdout, none.stderr) == ("", "nothing that fits was set aside or odd\n")
+    assert "no day or time" in run(folder, "problems", "--since", "soon", code=2).stderr
 
 
 def test_wrong_use_is_told_in_one_line(desk: Path) -> None:

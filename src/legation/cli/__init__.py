@@ -38,6 +38,7 @@ COMMANDS = (
     asking.happenings,
     asking.plans,
     asking.search,
+    asking.problems,
     asking.review,
     studying.relations,
     studying.network,

@@ -1,4 +1,4 @@
-"""`legation events`, `happenings`, `plans`, `search`, `review`: what a desk knows; your word."""
+"""`legation events`, `happenings`, `plans`, `search`, `problems`, `review`: what a desk knows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 from legation.cli.common import CODES, STORE, asked_desk, say
 
 if TYPE_CHECKING:
-    from legation.store import KeptEvent, KeptHappening, KeptPlan, Result
+    from legation.store import KeptEvent, KeptHappening, KeptPlan, KeptProblem, Result
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -135,6 +135,28 @@ def search(words: str, store: str, limit: int) -> None:
 
 
 @click.command(epilog=CODES)
+@STORE
+@click.option("--aside", is_flag=True, help="Only what was set aside: no story of it was kept.")
+@click.option("--code", default="", help="Codes of problems (aside, unreadable, language, …).")
+@click.option("--location", default="", help="Part of a file's name or address, or of the reason.")
+@click.option("--story", default="", help="Problems of this story.")
+@click.option("--since", default="", help="Noted from this day or time (UTC) on.")
+@click.option("--until", default="", help="Noted up to this day or time.")
+@click.option(
+    "--order", type=click.Choice(["newest", "oldest"]), default="newest", help="Which come first."
+)
+@form("table", "jsonl", "csv")
+def problems(store: str, form: str, limit: int, **asked: Any) -> None:
+    """What `add` and `watch` set aside, with the reasons, and what was odd in stories they kept.
+
+    Ends with 0 whether there is any or not.
+    """
+    with asked_desk(store) as desk:
+        nothing = "nothing that fits was set aside or odd"
+        _write(desk.problems(**asked), form, limit, _problem_line, nothing)
+
+
+@click.command(epilog=CODES)
 @click.argument("event", required=False, default="")
 @STORE
 @click.option("--accept", "verdict", flag_value="accept", help="The event is right as it is.")
@@ -187,7 +209,9 @@ def _json(text: str) -> dict[str, Any]:
     return found
 
 
-def _write(result: Result[Any], form: str, limit: int, line: Callable[[Any], str]) -> None:
+def _write(
+    result: Result[Any], form: str, limit: int, line: Callable[[Any], str], nothing: str = ""
+) -> None:
     from legation import tables
 
     items: Iterable[Any] = islice(result, limit) if limit else result
@@ -197,7 +221,7 @@ def _write(result: Result[Any], form: str, limit: int, line: Callable[[Any], str
             count += 1
             click.echo(line(item))
         total = result.count() if limit and count == limit else count
-        say(f"{count:,} of {total:,}")
+        say(f"{count:,} of {total:,}" if count or not nothing else nothing)
     else:
         rows = (result.row(item) for item in items)
         tables.write(rows, result.table, form, sys.stdout.buffer)
@@ -241,3 +265,10 @@ def _plan_line(kept: KeptPlan) -> str:
     by = f"{kept.by.published} {kept.by.sentence}" if kept.by else kept.plan.by_sentence
     by = f"\n    by: {by}" if by else ""
     return f"{kept.plan.outcome:12} due {when}: {_event_line(kept.event)}{by}"
+
+
+def _problem_line(kept: KeptProblem) -> str:
+    when = kept.at[:16].replace("T", " ")
+    message = " ".join(kept.message.split())
+    told = message if message.startswith(kept.location) else f"{kept.location}: {message}"
+    return f"{when} {kept.code} · {told}" + (f" [{kept.story}]" if kept.story else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -66,7 +67,7 @@ def add(
         except KeyboardInterrupt:
             say("interrupted; what was added is kept, the same command goes on from here")
             sys.exit(130)
-    say(_summary(tally))
+    say(_summary(tally, desk.url))
     if not tally.seen and not tally.known:
         if not tally.aside:
             say(f"no story in {', '.join(sources)}")
@@ -158,7 +159,7 @@ class _Progress:
         self._bar.update(self._task, description=words)
 
 
-def _summary(tally: Tally) -> str:
+def _summary(tally: Tally, desk: str) -> str:
     rate = tally.added / tally.seconds if tally.seconds else 0.0
     lines = [
         f"{tally.added:,} stories added with {tally.events:,} events in {tally.seconds:.1f} s"
@@ -167,8 +168,9 @@ def _summary(tally: Tally) -> str:
     ]
     lines += [f"    {code}: {count:,}" for code, count in tally.problems.most_common()]
     lines += [f"    set aside: {reason}" for reason in tally.reasons]
-    if tally.aside > len(tally.reasons):
-        lines.append("    … (all of them: legation.open(DESK).problems())")
+    if tally.aside or tally.problems:
+        asked = ("problems", *(["--aside"] if tally.aside else []), "--since", tally.since)
+        lines.append(f"    all of them: {shlex.join(('legation', *asked, '--store', desk))}")
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from legation.store import (
     asking,
     counting,
     keys,
+    problems,
     stories,
 )
 from legation.store.engine import Database
@@ -17,8 +18,8 @@ from legation.store.kept import (
     Hit,
     KeptProblem,
     KeptStory,
-    Page,
 )
+from legation.store.problems import ProblemFilter
 
 
 class Stories:
@@ -99,10 +100,26 @@ class Stories:
         return first or "", one("SELECT max(published) FROM stories")[0][0] or ""
 
     def problems(
-        self, code: str = "", story: str = "", limit: int = 1000, cursor: str = ""
-    ) -> Page[KeptProblem]:
-        """What was odd, in the order in which it came up."""
-        return stories.problems(self.database, code, story, limit, cursor)
+        self,
+        code: str | Sequence[str] = "",
+        location: str = "",
+        story: str = "",
+        since: str = "",
+        until: str = "",
+        aside: bool = False,
+        order: str = "newest",
+    ) -> Result[KeptProblem]:
+        """What was set aside (`aside=True`: only that) or odd in stories, "newest" or "oldest"
+        first. `location` is a part of it or of the message, `since` and `until` days or times."""
+        base = self.database
+        wanted = ProblemFilter.of(code, location, story, since, until, aside)
+        return Result(
+            lambda: problems.stream(base, wanted, order),
+            lambda limit, cursor: problems.page(base, wanted, limit, cursor, order),
+            lambda: problems.count(base, wanted),
+            problems.row,
+            problems.TABLE,
+        )
 
     def parties(self, words: str = "", limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
         """Parties whose name begins with the words, with what was learned of their roles."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from legation.store import asking, clock, legs, paging, reading, search
+from legation.store import asking, clock, legs, paging, problems, reading, search
 from legation.store.engine import Database, Row, chunks, marks
 from legation.store.filters import Filter
 from legation.store.frames import Table
-from legation.store.kept import Hit, KeptProblem, KeptStory, Page
+from legation.store.kept import Hit, KeptStory, Page
 from legation.story import Problem, Story
 
 MANY = 20_000  # stories that are ranked at most
@@ -47,7 +47,7 @@ def story(database: Database, id: str, events: bool = True, as_of: str = "") -> 
     if not rows:
         return None
     kept = _story(rows[0])
-    found = problems(database, story=kept.id).items
+    found = problems.stream(database, problems.ProblemFilter(story=kept.id), "oldest")
     told = tuple(Problem(p.code, p.message, p.start, p.end) for p in found)
     read = replace(kept.story, problems=told)
     if events:
@@ -217,29 +217,6 @@ def found(database: Database, asked: str) -> int:
         sql = "SELECT count(*) FROM search WHERE words @@ to_tsquery('english', ?)"
         query = search.postgresql(asked)
     return int(database.rows(sql, (query,))[0][0])
-
-
-def problems(
-    database: Database, code: str = "", story: str = "", limit: int = 1000, cursor: str = ""
-) -> Page[KeptProblem]:
-    """Problems in the order in which they came up."""
-    where, values = ["p.n > ?"], [int(cursor or 0)]  # type: list[str], list[Any]
-    if code:
-        where.append("p.code = ?")
-        values.append(code)
-    if story:
-        where.append("s.id = ?")
-        values.append(story)
-    rows = database.rows(
-        "SELECT p.n, p.code, p.message, s.id, p.location, p.first, p.last, p.at FROM problems p"
-        f" LEFT JOIN stories s ON s.n = p.story WHERE {' AND '.join(where)} ORDER BY p.n LIMIT ?",
-        (*values, limit + 1),
-    )
-    items = tuple(
-        KeptProblem(code, message, id or "", location, first, last, at)
-        for _, code, message, id, location, first, last, at in rows[:limit]
-    )
-    return Page(items, str(rows[limit - 1][0]) if len(rows) > limit else "")
 
 
 def _story(row: Row) -> KeptStory:
