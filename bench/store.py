@@ -116,6 +116,8 @@ QUESTIONS: dict[str, Callable[[Desk], Callable[[random.Random], object]]] = {
     "page of stories of an outlet": lambda d: (
         lambda c: d.stories(outlet=f"Outlet {c.randrange(1, 180)}").page(50)
     ),
+    "page of a word in all stories": lambda d: lambda c: d.events(text="report").page(50),
+    "page of a word in every fourth": lambda d: lambda c: d.events(text=c.choice(TOPICS)).page(50),
     "search of two words": lambda d: lambda c: d.search(f"{c.choice(TOPICS)} {c.randrange(9999)}"),
     "counts by type of a pair": lambda d: lambda c: d.counts("type", pair=f"USA-{pick(c)}"),
 }

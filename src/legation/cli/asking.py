@@ -213,8 +213,11 @@ def _write(
     result: Result[Any], form: str, limit: int, line: Callable[[Any], str], nothing: str = ""
 ) -> None:
     from legation import tables
+    from legation.store.paging import LARGEST
 
     items: Iterable[Any] = islice(result, limit) if limit else result
+    if 0 < limit <= LARGEST:  # no more is fetched than is shown
+        items = result.page(limit).items
     if form == "table":
         count = 0
         for item in items:

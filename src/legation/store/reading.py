@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from legation.store import asking, body, legs, paging
+from legation.store import asking, body, legs, paging, probing
 from legation.store.engine import Database, Row, chunks, marks
 from legation.store.filters import Filter
 from legation.store.kept import KeptEvent, Page
@@ -45,7 +46,12 @@ def numbered(
     column, downwards = asking.ordering(order)
     after = paging.place_of(cursor)
     walk = by_day if column == "day" else _by_number
-    places = walk(database, asked, paging.checked(limit) + 1, after, downwards)
+    most, wordless = paging.checked(limit) + 1, replace(asked, text="")
+    places = probing.first(
+        database, asked.text, most, lambda many: walk(database, wordless, many, after, downwards)
+    )
+    if places is None:
+        places = walk(database, asked, most, after, downwards)
     return [number for _, number in places[:limit]], paging.after(places, limit)
 
 
