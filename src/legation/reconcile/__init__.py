@@ -8,6 +8,7 @@ identity.py  which happening keeps which id
 summary.py   what all reports of one happening say together
 voices.py    how many of them are independent
 plans.py     what became of a plan
+pending.py   which concessions are still to be made, and so are plans
 verdict.py   what one later report's event makes of a plan
 acting.py    … by what is done, with the tables of outcomes.toml
 fitting.py   … and how well its parties, days and words fit the plan

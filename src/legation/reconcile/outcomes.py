@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,25 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """Words before an act that say that it is still to be done; see [pending] of outcomes.toml.
+
+    `yes` and `no` are sentences, each with the words of its act, that must and must not say so.
+    """
+
+    modals: tuple[str, ...]
+    be: tuple[str, ...]
+    promises: tuple[str, ...]
+    intents: tuple[str, ...]
+    nouns: tuple[str, ...]
+    light: tuple[str, ...]
+    joins: tuple[str, ...]
+    uttered: tuple[str, ...]
+    yes: tuple[tuple[str, str], ...]
+    no: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All rules: of planned acts, of promises and threats, and the words that decide."""
 
@@ -93,6 +112,7 @@ class Rules:
     cues: tuple[Cue, ...]
     another: frozenset[str]
     away: dict[str, re.Pattern[str]]
+    pending: Pending
     ahead: re.Pattern[str]
     himself: re.Pattern[str]
     given: re.Pattern[str]
@@ -187,6 +207,7 @@ def rules(path: Path = FILE) -> Rules:
         tuple(_cue(row, f"cue {at}", path) for at, row in enumerate(said.get("cue", ()), 1)),
         frozenset(said.get("another", {}).get("words", ())),
         {outcome: phrases(words) for outcome, words in said.get("away", {}).items()},
+        _pending(said.get("pending", {}), path),
         *(phrases(said.get(name, {}).get("words", ())) for name in LISTS),
     )
 
@@ -234,6 +255,16 @@ def _rule(row: dict[str, Any], name: str, path: Path) -> Rule:
         acts["broken"], phrases(row["nouns"]) if row.get("nouns") else None,
         phrases(row["deeds"]) if row.get("deeds") else None, told,
     )  # fmt: skip
+
+
+def _pending(row: dict[str, Any], path: Path) -> Pending:
+    known = [field.name for field in fields(Pending)]
+    for key in (*row, *known) if row else ():
+        if key not in known or not isinstance(row.get(key), list):
+            raise KnowledgeError(
+                f"pending: {key} must be a list; lists are {', '.join(known)}", str(path)
+            )
+    return Pending(*(tuple(row.get(key, ())) for key in known))
 
 
 def _act(one: str, name: str, path: Path) -> Act:

@@ -15,6 +15,7 @@ from legation.reconcile.acting import Verdict
 from legation.reconcile.fitting import timely
 from legation.reconcile.outcomes import UNDONE
 from legation.reconcile.pages import COMMON, Page, codes_of, names_of
+from legation.reconcile.pending import pending
 from legation.reconcile.remarks import heard
 from legation.reconcile.telling import BACK, Telling, content
 from legation.reconcile.usage import USAGE, either
@@ -36,9 +37,22 @@ ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep
 
 
 def is_plan(one: Telling) -> bool:
-    """Whether an event states something to come: planned, or a promise or threat that was made."""
+    """Whether an event states something to come: planned, or a promise or threat that was made.
+
+    Of the concessions only those that are announced: "will pardon them", not "pardoned them".
+    """
     status, kind = str(one.event.status), str(one.event.type)
-    return status == "planned" or (status == "happened" and kind in PROMISES)
+    if status != "happened" or kind not in PROMISES:
+        return status == "planned"
+    return kind != "CONCEDE" or _announced(one)
+
+
+def _announced(one: Telling) -> bool:
+    """Is a concession still to be made, by its date or the words of its sentence?"""
+    when = one.event.date
+    if not one.trigger or (when and one.days and one.published and when.start > one.published):
+        return True  # of an act without words of its own nothing is known
+    return pending(one.sentence, one.trigger)
 
 
 def due(one: Telling) -> Date | None:
