@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import legation
-from legation.store import Desk
+from legation import reconcile
+from legation.reconcile import Telling, cluster
+from legation.store import Desk, grouping
 from legation.story import Date, Story
 from tests.store.conftest import event, story
 
@@ -123,3 +126,35 @@ def test_what_the_desk_knew_then(desk: Desk) -> None:
     (kept,) = desk.happenings()
     assert desk.events(happening=kept.id, as_of="2100-01-01").count() == 1
     assert desk.events(happening=kept.id, as_of="2000-01-01").count() == 0
+
+
+def test_a_crowd_beyond_the_most_is_weighed_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where more events hang together than one walk takes, those left over begin no walk through
+    all of them again: each event of a transaction looks around itself once."""
+    monkeypatch.setattr(grouping, "MOST", 6)
+    looked: Counter[str] = Counter()
+    weighed: list[int] = []
+
+    def neighbours(one: Telling, others: list[Telling]) -> list[tuple[Telling, float]]:
+        looked[one.id] += 1
+        return cluster.neighbours(one, others)
+
+    def clusters(
+        tellings: Iterable[Telling], *said: Iterable[frozenset[str]]
+    ) -> list[tuple[str, ...]]:
+        group = list(tellings)
+        weighed.append(len(group))
+        return cluster.clusters(group, *said)
+
+    monkeypatch.setattr(reconcile, "neighbours", neighbours)
+    monkeypatch.setattr(reconcile, "clusters", clusters)
+    days = [f"2020-01-{day:02}" for day in range(1, 25)]
+    desk.add_all(
+        report(number, events=(event(date=Date(day, day, "", "text")),))
+        for number, day in enumerate(days)
+    )
+    assert len(looked) == len(days)
+    assert set(looked.values()) == {1}, "some walked through the crowd again"
+    assert sum(size * size for size in weighed) <= 4 * 6 * len(days)

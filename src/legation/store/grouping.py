@@ -8,7 +8,7 @@ candidates for it and writes down what it says.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from legation import reconcile
 from legation.reconcile import Telling
@@ -27,12 +27,14 @@ class Grouper:
         self.database, self.shelf, self.now = database, shelf, now
 
     def regather(self, seeds: Sequence[int]) -> None:
-        """Gather events anew with all that may be the same act."""
+        """Gather events anew with all that may be the same act; each looks around itself once."""
         for number in seeds:
             self._blocks(number)
-        while seeds:
-            group, frozen = self._neighbourhood(seeds[0], seeds)
-            seeds = [number for number in seeds if number not in group]
+        waiting, walked = dict.fromkeys(seeds), set[int]()
+        while waiting:
+            group, frozen = self._neighbourhood(next(iter(waiting)), waiting, walked)
+            for number in group:
+                waiting.pop(number, None)
             self._settle(group, frozen)
 
     def _blocks(self, number: int) -> None:
@@ -45,34 +47,44 @@ class Grouper:
         )
 
     def _neighbourhood(
-        self, seed: int, seeds: Sequence[int]
+        self, seed: int, seeds: Container[int], walked: set[int]
     ) -> tuple[list[int], list[frozenset[str]]]:
-        """Numbers of all events tied to a seed, and pairs that are to stay as they are."""
+        """Numbers of all events tied to a seed, and pairs that are to stay as they are.
+
+        Where a neighbourhood is larger than `MOST`, several walks share it. Those `walked` in an
+        earlier one stand in their happenings and do not look around again: without that, each of
+        the last few events would gather and weigh the whole crowd anew.
+        """
         found = {seed: True}  # event -> whether its own neighbours are wanted
         queue, frozen = [seed], []  # type: list[int], list[frozenset[str]]
+        walk: list[int] = []
         for number in queue:
             if not found[number] or len(queue) > MOST:
                 continue
+            walk.append(number)
             one = self.shelf.telling(number)
-            others = [self.shelf.telling(n) for n in self._near(one, number)]
-            numbers = {
-                other.id: n for n, other in zip(self._near(one, number), others, strict=True)
-            }
+            numbers = {self.shelf.telling(n).id: n for n in self._near(one, number)}
+            others = [self.shelf.telling(n) for n in numbers.values()]
             tied = [numbers[other.id] for other, _ in reconcile.neighbours(one, others)]
             for other in [*tied, *self._said_same(one)]:
                 if other in found:
                     continue
-                leaf = reconcile.vague(self.shelf.telling(other)) and other not in seeds
+                vague = reconcile.vague(self.shelf.telling(other))
+                leaf = other in walked or (vague and other not in seeds)
                 found[other] = not leaf
                 queue.append(other)
                 if leaf:
-                    frozen += self._company(other, found, queue)
+                    frozen += self._company(other, found, queue, walked)
+        walked.update(walk)
         return list(found), frozen
 
     def _company(
-        self, number: int, found: dict[int, bool], queue: list[int]
+        self, number: int, found: dict[int, bool], queue: list[int], walked: Container[int]
     ) -> list[frozenset[str]]:
-        """The happening that a vague event stands in now, so that it can be weighed against."""
+        """The happening that an event stands in now, so that others can be weighed against it.
+
+        A vague event may leave it; one that was `walked`, or is sharp and new here, stays.
+        """
         happening = self.shelf.happening[number]
         if happening is None:
             return []
@@ -80,15 +92,14 @@ class Grouper:
             "SELECT n FROM events WHERE happening = ? AND current = 1 ORDER BY n LIMIT 50",
             (happening,),
         )
-        company = [int(row[0]) for row in rows if int(row[0]) not in found]
-        for other in company:
-            found[other] = False
-            queue.append(other)
-        ids = [
-            self.shelf.telling(other).id
-            for other in company
-            if not reconcile.vague(self.shelf.telling(other))
-        ]
+        members = dict.fromkeys([int(row[0]) for row in rows] + [number])
+        staying = [other for other in members if other not in found or other in walked]
+        for other in members:
+            if other not in found:
+                found[other] = False
+                queue.append(other)
+        tellings = [self.shelf.telling(other) for other in staying]
+        ids = [one.id for one in tellings if not reconcile.vague(one)]
         return [frozenset((ids[0], other)) for other in ids[1:]]
 
     def _near(self, one: Telling, number: int) -> list[int]:
