@@ -29,7 +29,7 @@ screenshots: .venv/.stamp
 	$(BIN)/python docs/screenshots.py
 bench: .venv/.stamp
 	$(BIN)/python bench/speed.py
-# trees and names, then the second opinion, then the int8 file; DATA is described in train/README.md
+# trees and names, the second opinion, the int8 file, then sequels of plans; DATA is described in train/README.md
 RUN ?= training-run
 train: .venv/.stamp
 	@test -n "$(DATA)" || { echo "make train DATA=folder (train/README.md)"; exit 2; }
@@ -40,4 +40,7 @@ train: .venv/.stamp
 	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/acts --corpus corpus/en --out $(RUN)/pairs \
 		--further --silver $(RUN)/silver.jsonl --rounds 23
 	$(BIN)/python train/export.py --run $(RUN)/pairs
+	$(BIN)/python train/sequel.py --corpus corpus/sequels --data $(DATA) --out $(RUN)/sequels \
+		--tokenizer src/legation/parse/model/tokenizer.json --minutes 150
+	$(BIN)/python train/export.py --sequel $(RUN)/sequels/sequel.pt
 	$(BIN)/python train/evaluate.py --data $(DATA)

@@ -21,7 +21,7 @@ MAY = {
     "show": {"story", "records"},
     "evaluate": {"errors", "story", "records"},
     "reconcile": {"errors", "story", "world"},
-    "store": {"errors", "story", "reconcile"},
+    "store": {"errors", "story", "parse", "reconcile"},
     "study": {"errors", "story", "store"},
     "watch": {"story", "errors", "ingest", "store", "pipeline"},
     "intake": {"story", "errors", "ingest", "parse", "pipeline", "store"},

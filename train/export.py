@@ -1,7 +1,8 @@
 """Ship a checkpoint: python train/export.py --run DIR [--epoch N] [--out DIR].
 
 Writes model.onnx (int8 per channel, reduce_range), tokenizer.json (pruned to the pieces that
-English news can need) and labels.json (class lists, version, SHA-256 of the other two).
+English news can need) and labels.json (class lists, version, SHA-256 of the others); with --sequel
+sequel.onnx, which what became of plans is asked of.
 """
 
 import argparse
@@ -19,8 +20,11 @@ from model import ROLES, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from passages import ACTS, MODE_NAMES, STATES
+from sequel import Judge
 from torch import Tensor, nn
 from train import sizes, tokenizer
+
+from legation.parse.sequel import FILE as SEQUEL
 
 VERSION = "2.1"
 SHIPPED = Path(__file__).resolve().parents[1] / "src/legation/parse/model"
@@ -151,7 +155,8 @@ def export(run: Path, epoch: int, out: Path, version: str) -> None:
     (out / "tokenizer.json").write_text(json.dumps(pruned, ensure_ascii=False), "utf-8")
     sums = {
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()
-        for name in ("model.onnx", "tokenizer.json")
+        for name in ("model.onnx", "tokenizer.json", SEQUEL)
+        if (out / name).exists()
     }
     told = {"version": version, "sha256": sums} | lists
     told |= {"acts": ACTS, "modes": MODE_NAMES, "states": STATES, "roles": list(ROLES)}
@@ -161,16 +166,55 @@ def export(run: Path, epoch: int, out: Path, version: str) -> None:
     print(f"{(out / 'model.onnx').stat().st_size / 1e6:.1f} MB", told["version"], sums)
 
 
+class Shares(nn.Module):
+    """The network of sequel.py as one graph: shares of its classes."""
+
+    def __init__(self, judge: Judge) -> None:
+        super().__init__()
+        self.judge = judge
+
+    def forward(self, ids: Tensor, cases: Tensor, marks: Tensor) -> Tensor:
+        """Shares (batch, 5) of rows (batch, pieces)."""
+        return self.judge(ids, cases, marks, plain=True).softmax(-1)
+
+
+def export_sequel(checkpoint: Path, out: Path) -> None:
+    """Write sequel.onnx beside the model, whose tokenizer it uses, and its checksum in labels.json."""
+    tokens = json.loads((out / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
+    judge = Judge(len(tokens))
+    judge.load_state_dict(torch.load(checkpoint, weights_only=True))
+    row = torch.tensor([[1, 2, 3, 4], [1, 2, 0, 0]])
+    names = ["ids", "cases", "marks"]
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            Shares(judge).eval(), (row, row, torch.tensor([[0, 1, 2, 2], [1, 2, 0, 0]])),
+            str(plain), input_names=names, output_names=["shares"], opset_version=17, dynamo=False,
+            dynamic_axes={name: {0: "batch", 1: "pieces"} for name in names} | {"shares": {0: "batch"}},
+        )  # fmt: skip
+        quantise(plain, out / SEQUEL)
+    told = json.loads((out / "labels.json").read_text("utf-8"))
+    told["sha256"][SEQUEL] = hashlib.sha256((out / SEQUEL).read_bytes()).hexdigest()
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    (out / "labels.json").write_text(text, "utf-8")
+    print(f"{(out / SEQUEL).stat().st_size / 1e6:.1f} MB", told["sha256"][SEQUEL])
+
+
 def main() -> None:
     """Read the arguments."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True, help="the --out folder of train.py")
+    parser.add_argument("--run", type=Path, help="the --out folder of train.py or acts.py")
+    parser.add_argument("--sequel", type=Path, help="the sequel.pt of sequel.py")
     parser.add_argument("--epoch", type=int, default=0, help="default: the last")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--version", default=VERSION, help="kept in labels.json and on each story")
     args = parser.parse_args()
-    found = [int(path.stem.split("-")[1]) for path in args.run.glob("epoch-*.pt")]
-    export(args.run, args.epoch or max(found), args.out, args.version)
+    if args.run:
+        found = [int(path.stem.split("-")[1]) for path in args.run.glob("epoch-*.pt")]
+        export(args.run, args.epoch or max(found), args.out, args.version)
+    if args.sequel:
+        export_sequel(args.sequel, args.out)
 
 
 if __name__ == "__main__":

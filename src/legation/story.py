@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 FORMAT = 1  # of the JSON form; raised when a field changes meaning
 
@@ -183,6 +184,19 @@ class Pair:
     types: Chances
     states: Chances
     plover: Chances = ()
+
+
+class Sequel(NamedTuple):
+    """What the model thinks that a later sentence says of a plan: shares that sum to 1.
+
+    `none`: nothing of it; `open`: that it is still to come; the others as in `Outcome`.
+    """
+
+    none: float
+    open: float
+    kept: float
+    cancelled: float
+    contradicted: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ THREAT = "Lonmin threatened to dismiss strikers in South Africa who failed to tu
         (WHEN, "Adoum Ngare flew to Dakar instead. Rwanda was silent.", "cancelled"),
         (WHEN, "Adoum Ngare wrote that he could not come. Rwanda was silent.", "cancelled"),
         (WHEN, "In Rwanda Adoum Ngare clapped from the front row on Thursday.", "kept"),
-        (WHEN, "In Chad Adoum Ngare said on Thursday that he was glad.", "open"),
+        (WHEN, "In Abeche Adoum Ngare told farmers on Thursday that he was glad.", "open"),
         (THREAT, "No letters of dismissal have gone out, Lonmin admitted.", "contradicted"),
         (THREAT, "Lonmin thanked South Africa.", "open"),
         (

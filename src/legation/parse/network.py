@@ -20,6 +20,7 @@ from legation.errors import ModelError
 from legation.parse.graph import FLOAT, INT64, Graph, read
 from legation.parse.lemma import Lemmas
 from legation.parse.names import Names
+from legation.parse.onnx import session
 from legation.parse.opinion import OUTPUTS as OPINIONS
 from legation.parse.opinion import PAIR_OUTPUTS, Heads, marks
 from legation.parse.pieces import Pieces
@@ -86,8 +87,8 @@ class Network:
             self._label_inputs = [graph.last_of("/label_dep/"), graph.last_of("/label_head/")]
             told_of = [key for key in (*OUTPUTS, *OPINIONS) if key in graph.outputs]
             given = dict.fromkeys(self._label_inputs, FLOAT) | {"heads": INT64}
-            self._session = _session(graph.cut([*told_of, *self._label_inputs]))
-            self._labels = _session(graph.cut(["labels"], given))
+            self._session = session(graph.cut([*told_of, *self._label_inputs]))
+            self._labels = session(graph.cut(["labels"], given))
         except Exception as error:  # both libraries raise types of their own
             raise ModelError(f"cannot load the language model in {folder}: {error}") from error
 
@@ -130,7 +131,7 @@ class Network:
     def _pairs(self) -> Any:
         """The part of the graph that tells of a pair, with an encoder of its own; few ask it."""
         graph = self._graph()
-        return _session(graph.cut([key for key in PAIR_OUTPUTS if key in graph.outputs]))
+        return session(graph.cut([key for key in PAIR_OUTPUTS if key in graph.outputs]))
 
     def _run(
         self,
@@ -138,11 +139,11 @@ class Network:
         pair: tuple[tuple[int, int], tuple[int, int]] | None = None,
     ) -> dict[str, Array]:
         batch = self.pieces.batch(sentences)
-        session = self._pairs if pair else self._session
+        running = self._pairs if pair else self._session
         inputs = batch._asdict() | {"marks": marks(batch, pair)}
-        taken = {value.name for value in session.get_inputs()}
-        names = [value.name for value in session.get_outputs()]
-        answers = session.run(names, {key: inputs[key] for key in taken})
+        taken = {value.name for value in running.get_inputs()}
+        names = [value.name for value in running.get_outputs()]
+        answers = running.run(names, {key: inputs[key] for key in taken})
         return dict(zip(names, answers, strict=True))
 
     def _labelled(self, heads: Sequence[Sequence[int]], found: dict[str, Array]) -> Array:
@@ -176,17 +177,6 @@ class Network:
             names=names,
             opinions=opinions,
         )
-
-
-def _session(model: bytes) -> Any:
-    """A graph to run; on one core, since several batches run at a time (Parser)."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _heads(arcs: Array) -> list[int]:

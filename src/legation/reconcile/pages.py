@@ -33,6 +33,9 @@ class Remark:
     numbers: frozenset[str]
     names: frozenset[str]
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -43,6 +46,9 @@ class Page:
     published: str
     head: str
     remarks: tuple[Remark, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.story, self.published))
 
 
 def page(story: str, family: str, published: str, text: str) -> Page:

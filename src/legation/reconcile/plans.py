@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from legation.reconcile.acting import Verdict
 from legation.reconcile.fitting import timely
+from legation.reconcile.judged import TOLD, Ask, judged
 from legation.reconcile.outcomes import UNDONE
 from legation.reconcile.pages import COMMON, Page, codes_of, names_of
 from legation.reconcile.pending import pending
@@ -33,6 +34,11 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
 CLEAR = 0.7  # … from which no plain sentence is asked besides
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
+RULES, RATE = (
+    0.4,
+    0.8,
+)  # weight of the rules' verdict beside the model's shares: RULES + RATE * score
+HEEDED = 0.4  # share from which the model alone decides a plan
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
 
@@ -73,13 +79,50 @@ def _deadline(sentence: str, day: str) -> bool:
     return bool(day) and bool(re.search(rf"\b(?:{LAST}) {re.escape(day)}", sentence))
 
 
-def follow(plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = ()) -> Plan:
+def follow(
+    plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = (),
+    ask: Ask | None = None,
+) -> Plan:  # fmt: skip
     """The outcome of a plan, given events of stories published since, and the desk's last day.
+
+    Where the rules are not sure, `ask` is heard besides: what the model thinks of the sentences of
+    later reports that are likeliest to know (judged.py). Chosen on development groups:
+    docs/second-opinion.md.
+    """
+    window, pages = due(plan), tuple(pages)
+    told = _by_rules(plan, list(later), window, today, pages)
+    if ask is None or told.score >= CLEAR:
+        return told
+    found = list(judged(plan, pages, window, ask))
+    if not found:
+        return told
+    shares = dict.fromkeys(TOLD, 0.0)
+    for one in found:
+        shares[one.outcome] = max(shares[one.outcome], one.share)
+    if told.outcome in TOLD:
+        shares[Outcome(told.outcome)] += RULES + RATE * told.score
+    best = max(TOLD, key=shares.__getitem__)
+    if best == told.outcome:
+        return told
+    if shares[best] < HEEDED:
+        return Plan(plan.id, plan.story, window, silence(window, today))
+    said = max(
+        (one for one in found if one.outcome == best),
+        key=lambda one: (one.share, one.page.published, one.page.story, one.text),
+    )
+    return Plan(
+        plan.id, plan.story, window, best, "", said.page.story, round(said.share, 3), said.text
+    )  # fmt: skip
+
+
+def _by_rules(
+    plan: Telling, known: list[Telling], window: Date | None, today: str, pages: tuple[Page, ...]
+) -> Plan:
+    """The outcome by later acts and plain sentences.
 
     The surest report decides, of equally sure ones (to 0.1) the latest, and of its acts the one of
     the plan's own type; so the outcome does not depend on the order in which reports came in.
     """
-    window, known, pages = due(plan), list(later), tuple(pages)
     soon = _soon(plan, pages)
     found = [(verdict(plan, one, window, one.published > soon), one) for one in known]
     kept = [

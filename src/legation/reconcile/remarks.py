@@ -22,7 +22,7 @@ from legation.reconcile.deeds import (
     on_the_day,
 )
 from legation.reconcile.outcomes import CLAUSE, UNDONE, Rule, plain, rules
-from legation.reconcile.pages import Page, Remark, codes_of, names_of, parts, towns_of
+from legation.reconcile.pages import Page, Remark, codes_of, names_of, parts
 from legation.reconcile.telling import Telling, content, stem
 from legation.reconcile.topic import (
     ECHO,
@@ -37,6 +37,7 @@ from legation.reconcile.topic import (
     present,
     same_noun,
     shared,
+    stays,
     tie_of,
     touches,
     who,
@@ -220,7 +221,7 @@ def _away(plan: Telling, one: Remark, window: Date | None, tie: Tie) -> Heard | 
         return Heard(Outcome.CANCELLED, 0.55, one.text) if away else None
     if tie.who < 1.0:
         return None
-    if not elsewhere(plan, one.text) and not _at_home(plan, one):
+    if not elsewhere(plan, one.text) and not stays(plan, one):
         return None
     for outcome, phrases in rules().away.items():
         sure = (
@@ -229,12 +230,6 @@ def _away(plan: Telling, one: Remark, window: Date | None, tie: Tie) -> Heard | 
         if phrases.search(one.words) and (sure or outcome == Outcome.CANCELLED):
             return Heard(outcome, 0.55, one.text)
     return None
-
-
-def _at_home(plan: Telling, one: Remark) -> bool:
-    """Does the sentence name a place of the planner's own country, and none of the plan's?"""
-    here = codes_of(one.text)
-    return bool(towns_of(one.text)) and bool(here & plan.actors.codes) and not here & others(plan)
 
 
 def _not_done(

@@ -41,7 +41,8 @@ class Telling:
 
     `first`, `last` bound the act: its dates, or some days up to publication when none is told
     (`days` 0). `stems` are the content words of its sentence, `numbers` the numbers there. `back`:
-    the act is told as over before what the report is about ("had toured the island").
+    the act is told as over before what the report is about ("had toured the island"). `wording`:
+    the trigger as it stands in the sentence.
     """
 
     id: str
@@ -61,6 +62,10 @@ class Telling:
     numbers: frozenset[str]
     sentence: str = ""
     back: bool = False
+    wording: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.story))  # asked many times a plan; all fields would be slow
 
 
 def telling(
@@ -75,6 +80,7 @@ def telling(
         recipients=side(event.recipients), everyone=side((*event.actors, *event.recipients)),
         stems=content(sentence), trigger=frozenset(map(stem, _TOKEN.findall(trigger))),
         numbers=numbers(sentence), sentence=sentence, back=before(sentence, trigger),
+        wording=trigger,
     )  # fmt: skip
 
 

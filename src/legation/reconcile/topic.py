@@ -57,12 +57,21 @@ class Tie:
 
 def tie_of(plan: Telling, later: Page, one: Remark, window: Date | None, noun: bool) -> Tie:
     """What binds a sentence of a later report to a plan that is due in `window`."""
-    both = shared(plan, one)
-    day = days.fit(days.days_of(one.text, later.published), window, plan.published)
-    at, by = whom(plan, one, later), who(plan, one, later.published)
+    by, at, share, both, day = _bonds(plan, later, one, window)
     if not by and (both or noun or day >= 1.0):
         by = 0.5 if _in_page(plan, later) else 0.0
-    return Tie(by, at, matter(plan, one, both), both, noun, day)
+    return Tie(by, at, share, both, noun, day)
+
+
+@lru_cache(maxsize=8192)
+def _bonds(
+    plan: Telling, later: Page, one: Remark, window: Date | None
+) -> tuple[float, float, float, frozenset[str], float]:
+    """Who, whom, matter, shared words and day: asked by the rules, then before the model is."""
+    both = shared(plan, one)
+    day = days.fit(days.days_of(one.text, later.published), window, plan.published)
+    by, at = who(plan, one, later.published), whom(plan, one, later)
+    return by, at, matter(plan, one, both), both, day
 
 
 def _in_page(plan: Telling, later: Page) -> bool:
@@ -117,10 +126,15 @@ def whom(plan: Telling, one: Remark, later: Page) -> float:
 
 def matter(plan: Telling, one: Remark, both: frozenset[str]) -> float:
     """Share of a plan's own words that the sentence has; names and numbers count for more."""
-    names = {stem(word) for word in NAME.findall(plan.sentence)} & both
+    names = _named_stems(plan.sentence) & both
     numbers = [n for n in plan.numbers & one.numbers if n.isdigit() and not _year(n)]
     counted = 2 if any(int(n) > 12 for n in numbers) else len(numbers) / 2
     return float(len(both) + len(names) + counted) / max(len(wanted(plan)), 3)
+
+
+@lru_cache(maxsize=4096)
+def _named_stems(sentence: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in NAME.findall(sentence))
 
 
 def shared(plan: Telling, one: Remark) -> frozenset[str]:
@@ -188,6 +202,12 @@ def elsewhere(plan: Telling, sentence: str) -> bool:
     if at and at not in here and here & town_codes(sentence):
         return True
     return bool(away and here) and not away & here
+
+
+def stays(plan: Telling, one: Remark) -> bool:
+    """Does the sentence name a place of the planner's own country, and none of the plan's?"""
+    here = codes_of(one.text)
+    return bool(towns_of(one.text)) and bool(here & plan.actors.codes) and not here & others(plan)
 
 
 def named(plan: Telling, one: Remark) -> bool:

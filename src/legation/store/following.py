@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from legation import reconcile
+from legation.parse import MODEL
+from legation.parse.sequel import Sequels
 from legation.reconcile import Page, Telling
 from legation.store.engine import Database, marks
 from legation.store.shelf import Shelf
-from legation.story import Plan
+from legation.story import Plan, Sequel
 
 MOST = 200  # candidates by a pair of sides
 FEW = 80  # candidates by one side only, nearest first
@@ -30,6 +33,16 @@ def names(one: Telling) -> list[str]:
         return [f"act|{key}" for key in keys]
     met = [f"{kind}|{key}" for kind in ("act", "plan") for key in keys]
     return [*met, *(f"hear|{key}" for key in reconcile.plan_keys(one))]
+
+
+def _ask(plan: str, trigger: str, made: str, later: str, told: str) -> Sequel:
+    """What a sentence says of a plan; the model is loaded with the first question."""
+    return _sequels().say(plan, trigger, made, later, told)
+
+
+@cache
+def _sequels() -> Sequels:
+    return Sequels(MODEL)
 
 
 class Follower:
@@ -56,7 +69,7 @@ class Follower:
             plan = self.shelf.telling(number)
             acts = self._acts_for(plan)
             later = [self.shelf.telling(n) for n in acts]
-            told = reconcile.follow(plan, later, "", self._pages_for(plan, acts))
+            told = reconcile.follow(plan, later, "", self._pages_for(plan, acts), _ask)
             self._outcome(self._nearest(told), number)
 
     def _note(self, story: int, page: Page, named: Sequence[str]) -> None:

@@ -1,0 +1,142 @@
+"""When the language model is asked about a plan, and what its answer weighs beside the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from legation import reconcile
+from legation.reconcile.judged import ASKED, judged
+from legation.reconcile.pages import Page, page
+from legation.reconcile.plans import CLEAR, due
+from legation.story import Plan, Sequel
+from tests.reconcile.test_reconcile import SONG, day, tell
+
+PLAN = tell(
+    "p", "Chinese envoy Song Tao will visit Pyongyang on Friday.", "2017-11-20", "will visit",
+    actors=(SONG,), status="planned", date=day("2017-11-24"),
+)  # fmt: skip
+WREATH = "Song Tao laid a wreath in Pyongyang."  # the rules: kept, not for sure
+SPOKE = "Song Tao spoke of coal and of Pyongyang."  # the rules: nothing
+OFF = "Song Tao's trip to Pyongyang is off."  # the rules: cancelled, for sure
+NOTHING = Sequel(1.0, 0.0, 0.0, 0.0, 0.0)
+KEPT = Sequel(0.05, 0.0, 0.95, 0.0, 0.0)
+CANCELLED = Sequel(0.05, 0.0, 0.0, 0.95, 0.0)
+CONTRADICTED = Sequel(0.05, 0.0, 0.0, 0.0, 0.95)
+
+
+@dataclass
+class Heard:
+    """A stand-in for the model: one answer to every question, and which were asked."""
+
+    answer: Sequel
+    asked: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+
+    def __call__(self, plan: str, trigger: str, made: str, later: str, told: str) -> Sequel:
+        self.asked.append((plan, trigger, made, later, told))
+        return self.answer
+
+
+def report(text: str, published: str = "2017-11-25", name: str = "x", family: str = "") -> Page:
+    return page(f"s-{name}", family or f"s-{name}", published, text)
+
+
+def followed(ask: Heard | None, *pages: Page) -> Plan:
+    return reconcile.follow(PLAN, [], "2017-11-30", pages, ask)
+
+
+def test_the_plan_and_the_sentence_are_given_as_they_stand() -> None:
+    heard = Heard(NOTHING)
+    followed(heard, report(SPOKE))
+    assert heard.asked == [(PLAN.sentence, "will visit", "2017-11-20", SPOKE, "2017-11-25")]
+
+
+def test_no_more_than_the_likeliest_sentences_are_asked_about() -> None:
+    heard = Heard(NOTHING)
+    texts = [f"Song Tao spoke of coal in Pyongyang to {n} reporters." for n in range(20, 29)]
+    followed(heard, *(report(text, name=text[-14:-12]) for text in texts), report("It rained."))
+    assert len(heard.asked) == ASKED == 3
+
+
+def test_a_sentence_that_nothing_binds_to_the_plan_is_not_asked_about() -> None:
+    heard = Heard(KEPT)
+    told = followed(heard, report("Peru raised its tax on wheat. It rained."))
+    assert (heard.asked, told.outcome) == ([], "lapsed")
+
+
+def test_the_questions_do_not_hang_on_the_order_of_reports() -> None:
+    pages = [report(SPOKE, f"2017-11-{d}", str(d)) for d in range(22, 29)]
+    one, two = Heard(NOTHING), Heard(NOTHING)
+    followed(one, *pages)
+    followed(two, *reversed(pages))
+    assert one.asked == two.asked
+
+
+def test_the_model_is_not_asked_where_the_rules_are_sure() -> None:
+    heard = Heard(KEPT)
+    told = followed(heard, report(OFF))
+    assert told.score >= CLEAR
+    assert (heard.asked, told.outcome) == ([], "cancelled")
+
+
+def test_copies_of_the_plan_and_earlier_reports_are_not_asked_about() -> None:
+    heard = Heard(KEPT)
+    copy = report(SPOKE, name="copy", family=PLAN.family)
+    followed(heard, copy, report(SPOKE, "2017-11-19", "before"))
+    assert heard.asked == []
+
+
+def test_contradicted_before_the_day_planned_is_cancelled() -> None:
+    early = followed(Heard(CONTRADICTED), report(SPOKE, "2017-11-22"))
+    late = followed(Heard(CONTRADICTED), report(SPOKE, "2017-11-25"))
+    assert (early.outcome, late.outcome) == ("cancelled", "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("told", "share"), [("2017-11-22", 0.475), ("2017-11-23", 0.475), ("2017-11-24", 0.95)]
+)
+def test_kept_before_the_day_planned_counts_half(told: str, share: float) -> None:
+    found = list(judged(PLAN, [report(SPOKE, told)], due(PLAN), Heard(KEPT)))
+    assert [one.share for one in found if one.outcome == "kept"] == [pytest.approx(share)]
+
+
+def test_a_plan_without_a_day_can_be_kept_on_any() -> None:
+    found = list(judged(PLAN, [report(SPOKE, "2017-11-21")], None, Heard(KEPT)))
+    assert max(one.share for one in found if one.outcome == "kept") == KEPT.kept
+
+
+def test_the_model_decides_where_the_rules_say_nothing_and_shows_the_sentence() -> None:
+    told = followed(Heard(KEPT), report(SPOKE))
+    assert (told.outcome, told.by_event, told.by_story, told.by_sentence, told.score) == (
+        "kept", "", "s-x", SPOKE, 0.95,
+    )  # fmt: skip
+
+
+def test_a_faint_answer_decides_nothing() -> None:
+    faint = Sequel(0.4, 0.3, 0.2, 0.1, 0.0)
+    assert followed(Heard(faint), report(SPOKE)) == followed(None, report(SPOKE))
+
+
+def test_the_model_outvotes_rules_that_are_not_sure() -> None:
+    assert followed(None, report(WREATH)).outcome == "kept"
+    told = followed(Heard(CANCELLED), report(WREATH))
+    assert (told.outcome, told.by_sentence) == ("cancelled", WREATH)
+
+
+def test_the_model_outvotes_no_rule_that_is_sure() -> None:
+    assert followed(Heard(KEPT), report(OFF)) == followed(None, report(OFF))
+
+
+def test_a_doubtful_answer_does_not_outvote_the_rules() -> None:
+    doubtful = Sequel(0.3, 0.0, 0.1, 0.6, 0.0)
+    assert followed(Heard(doubtful), report(WREATH)) == followed(None, report(WREATH))
+
+
+def test_an_answer_that_agrees_leaves_what_the_rules_told() -> None:
+    assert followed(Heard(KEPT), report(WREATH)) == followed(None, report(WREATH))
+
+
+def test_without_the_model_the_rules_alone_decide() -> None:
+    assert followed(None, report(WREATH)).outcome == "kept"
+    assert followed(None, report(SPOKE)).outcome == "lapsed"

@@ -1,0 +1,265 @@
+"""Teach what later sentences say of plans: python train/sequel.py --corpus corpus/sequels …
+
+    python train/sequel.py --corpus corpus/sequels --data DIR --tokenizer TOKENIZER.json --out RUN
+
+Fine-tunes MiniLM whole, since its own training in likeness of sentences is what this needs and the
+parser's copy has lost; embeddings and the lowest layers rest. Every tenth block is held out and
+scored after each epoch. Writes OUT/sequel.pt.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import torch
+from model import HIDDEN, Encoder
+from torch import Tensor, nn
+from torch.nn import functional
+from train import SEED, minilm
+
+from legation.parse.pieces import Pieces
+from legation.parse.sequel import CLASSES, LATER, PLAN, Question, question, rows
+
+RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
+BATCH = 16
+THINNED = 0.45  # share of the plans of one-plan files that an epoch takes; of the others all
+STEPS = 600  # of an epoch, at most
+STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
+OTHERS = 200  # plans among which the likest is taken for them
+AHEAD = re.compile(r"\b(?:will|is to|are to|plans? to|intends? to|is due to|are due to) ([a-z]+)\b")
+WORD_OF = re.compile(
+    r", [^,]{3,60}\b(?:said|says|announced|told|reported)\b[^,]*\.$"
+)  # who said it
+NAME = re.compile(r"\b[A-Z][a-z]{2,}")
+ECHOED = 0.5  # share of the plans that are told again in their own words, in another tense
+
+
+@dataclass(frozen=True)
+class Block:
+    """A plan, its trigger and day, and later sentences: class, day, text."""
+
+    made: str
+    text: str
+    trigger: str
+    several: bool  # is it one of several plans of a group?
+    later: tuple[tuple[str, str, str], ...]
+
+    @property
+    def held_out(self) -> bool:
+        """Is it of the tenth that is only measured?"""
+        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % 10 == 0
+
+
+def read(folder: Path) -> Iterator[Block]:
+    """The blocks of all files of a folder; the form is told in corpus/README.md."""
+    for path in sorted(folder.glob("*.txt")):
+        for number, block in enumerate(path.read_text("utf-8").strip().split("\n\n"), 1):
+            head, plan, *lines = block.split("\n")
+            later = tuple(tuple(line.strip().split(" ", 2)) for line in lines)
+            if not plan.startswith("  plan ") or any(one[0] not in CLASSES for one in later):
+                raise SystemExit(f"{path}: block {number} is not as corpus/README.md says")
+            made, text = head.split(" ", 1)
+            several = path.name.startswith("several")
+            yield Block(made, text, plan.removeprefix("  plan "), several, later)  # type: ignore[arg-type]
+
+
+Asked = tuple[tuple[list[int], list[int], list[int]], int]
+
+
+def pasts(data: Path) -> dict[str, str]:
+    """The past tense of the verbs of a treebank (ud/ewt-train.conllu)."""
+    found: dict[str, Counter[str]] = {}
+    for line in (data / "ud/ewt-train.conllu").read_text("utf-8").splitlines():
+        columns = line.split("\t")
+        if len(columns) > 5 and columns[3] == "VERB" and "Tense=Past|VerbForm=Fin" in columns[5]:
+            found.setdefault(columns[2], Counter())[columns[1].lower()] += 1
+    return {lemma: forms.most_common(1)[0][0] for lemma, forms in found.items()}
+
+
+def echo(block: Block, past: dict[str, str], chance: random.Random) -> tuple[str, str, str] | None:
+    """A class, day and sentence that tells the plan again: done, not done, still to come."""
+    found = AHEAD.search(block.text)
+    if not found or found.group(1) not in past:
+        return None
+    kind = chance.choice(("kept", "kept", "contradicted", "open"))
+    verb = found.group(1)
+    told = {"kept": past[verb], "contradicted": f"did not {verb}", "open": found.group()}[kind]
+    text = f"{block.text[: found.start()]}{told}{block.text[found.end() :]}"
+    text = WORD_OF.sub(".", text)
+    days = sorted(day for _, day, _ in block.later)
+    day = date.fromisoformat(days[0] if kind == "open" else days[-1])
+    text = re.sub(
+        r"\b(?:tomorrow|next \w+)\b", f"on {day:%A}" if kind == "open" else "last week", text
+    )
+    return kind, day.isoformat(), text
+
+
+def questions(
+    blocks: list[Block], pieces: Pieces, chance: random.Random | None = None,
+    past: dict[str, str] | None = None,
+) -> list[Asked]:  # fmt: skip
+    """Rows and class of every later sentence; with `chance` also of echoes and of strangers'."""
+
+    def asked(block: Block, day: str, text: str, kind: str) -> Asked:
+        words: Question = question(block.text, block.trigger, block.made, text, day)
+        return rows(pieces, words), CLASSES.index(kind)
+
+    found = [asked(one, day, text, kind) for one in blocks for kind, day, text in one.later]
+    if not chance:
+        return found
+    names = {one: set(NAME.findall(f"{one.text} {one.later[0][2]}")) for one in blocks}
+    for one in blocks:
+        extra = (
+            [told]
+            if past and chance.random() < ECHOED and (told := echo(one, past, chance))
+            else []
+        )
+        found += [asked(one, day, text, kind) for kind, day, text in extra]
+        for _ in [*one.later, *extra]:
+            if chance.random() < STRANGERS:
+                among = (o for o in chance.sample(blocks, min(OTHERS, len(blocks))) if o is not one)
+                other = max(among, key=lambda o: len(names[o] & names[one]))
+                _, _, text = chance.choice(other.later)
+                retold = echo(other, past, chance) if past and chance.random() < 0.25 else None
+                day = chance.choice(one.later)[1]
+                found.append(asked(one, day, retold[2] if retold else text, "none"))
+    return found
+
+
+class Judge(nn.Module):
+    """MiniLM over both sentences; the shares of CLASSES from its means over the marked parts."""
+
+    def __init__(self, vocabulary: int) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary)
+        self.hidden = nn.Sequential(nn.Linear(4 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.1))
+        self.classes = nn.Linear(HIDDEN, len(CLASSES))
+
+    def forward(self, ids: Tensor, cases: Tensor, marks: Tensor, plain: bool = False) -> Tensor:
+        """Scores (batch, 5) of rows (batch, pieces)."""
+        states = self.encoder(ids, cases, plain, marks)
+        parts = [marks == PLAN, marks == LATER, (ids > 0) & (marks != LATER)]
+        means = [_mean(states, part.to(states.dtype)) for part in parts]
+        return self.classes(self.hidden(torch.cat([states[:, 0], *means], -1)))  # type: ignore[no-any-return]
+
+
+def _mean(states: Tensor, part: Tensor) -> Tensor:
+    return (states * part[..., None]).sum(1) / part.sum(1, keepdim=True).clamp(min=1.0)
+
+
+def start(tokenizer: Path) -> Judge:
+    """A network with the published weights, for the pieces that the shipped tokenizer has."""
+    from model import Network, load_minilm
+    from train import Sizes
+
+    own = json.loads(tokenizer.read_text("utf-8"))["model"]["vocab"]
+    whole = json.loads((minilm() / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
+    network = Network(Sizes(len(whole), *[2] * 5))
+    load_minilm(network, minilm() / "model.safetensors")
+    judge = Judge(len(own))
+    state = network.encoder.state_dict()
+    state["word.weight"] = state["word.weight"][[whole[piece] for piece in own]]
+    judge.encoder.load_state_dict(state)
+    return judge
+
+
+def batch(group: list[Asked]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Padded ids, cases, marks, and the classes."""
+    width = max(len(one[0][0]) for one in group)
+    columns = [
+        torch.tensor([one[0][part] + [0] * (width - len(one[0][part])) for one in group])
+        for part in range(3)
+    ]
+    return columns[0], columns[1], columns[2], torch.tensor([kind for _, kind in group])
+
+
+def grouped(items: list[Asked], chance: random.Random) -> list[list[Asked]]:
+    """Batches of questions of like length, in random order."""
+    items = sorted(items, key=lambda one: len(one[0][0]) + chance.uniform(0, 8))
+    groups = [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
+    chance.shuffle(groups)
+    return groups
+
+
+def score(judge: Judge, items: list[Asked]) -> Tensor:
+    """Counts (5, 5): class by answer."""
+    judge.eval()
+    table = torch.zeros(len(CLASSES), len(CLASSES), dtype=torch.long)
+    with torch.no_grad():
+        for group in grouped(items, random.Random(0)):
+            *given, gold = batch(group)
+            for right, told in zip(gold, judge(*given).argmax(-1), strict=True):
+                table[right, told] += 1
+    judge.train()
+    return table
+
+
+def main() -> None:
+    """Read the arguments, train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of blocks")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="the shipped tokenizer.json")
+    parser.add_argument("--data", type=Path, required=True, help="folder with ud/")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=60, help="how long to train")
+    parser.add_argument("--start", type=Path, help="go on from a sequel.pt")
+    parser.add_argument("--peak", type=float, default=1e-4)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    chance, pieces, past = random.Random(SEED), Pieces(args.tokenizer), pasts(args.data)
+    judge = start(args.tokenizer)
+    if args.start:
+        judge.load_state_dict(torch.load(args.start, weights_only=True))
+    for name, parameter in judge.encoder.named_parameters():
+        parameter.requires_grad = not name.startswith(RESTING)
+    top = [p for n, p in judge.named_parameters() if not n.startswith("encoder.layers")]
+    rates = [(list(judge.encoder.layers.parameters()), args.peak), (top, 10 * args.peak)]
+    groups = [
+        {"params": [p for p in part if p.requires_grad], "lr": rate, "peak": rate}
+        for part, rate in rates
+    ]
+    adam = torch.optim.AdamW(groups, weight_decay=0.01)
+    started, epoch, far = time.time(), 0, 0.0
+    while far < 1:
+        blocks = list(read(args.corpus))
+        learned = [
+            one for one in blocks if not one.held_out and (one.several or chance.random() < THINNED)
+        ]
+        measured = questions([one for one in blocks if one.held_out], pieces)
+        losses: list[float] = []
+        for number, group in enumerate(grouped(questions(learned, pieces, chance, past), chance)):
+            far = (time.time() - started) / (60 * args.minutes)
+            for part in adam.param_groups:
+                part["lr"] = part["peak"] * min(1.0, far / 0.05) * max(0.02, 1 - far)
+            *given, gold = batch(group)
+            loss = functional.cross_entropy(judge(*given), gold, label_smoothing=0.05)
+            adam.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 2.0)
+            adam.step()
+            losses.append(loss.item())
+            if number % 50 == 49:
+                mean = sum(losses[-50:]) / 50
+                spent = time.time() - started
+                print(f"epoch {epoch} step {number + 1} {spent:.0f}s {mean:.3f}", flush=True)
+            if far >= 1 or number + 1 == STEPS:
+                break
+        epoch += 1
+        torch.save(judge.state_dict(), args.out / "sequel.pt")
+        table = score(judge, measured)
+        right = table.diag().sum().item() / table.sum().item()
+        print(f"epoch {epoch}: {len(learned)} plans, {right:.3f} of {table.sum().item()} right")
+        print(CLASSES, table.tolist(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
