@@ -17,7 +17,6 @@ from legation.reconcile.topic import Tie, calls, elsewhere, of_another, stays, t
 from legation.story import Date, Outcome, Sequel
 
 ASKED = 3  # sentences about which the model is asked, for a plan, at most
-EARLY = 0.5  # what is left of the share of "kept" before the first day planned
 BOUND = 1.0  # what must bind a sentence to a plan at least, for it to be asked about
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
 
@@ -43,11 +42,10 @@ def judged(plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask) 
         says = ask(plan.sentence, plan.wording, plan.published, one.text, page.published)
         for outcome in TOLD:
             share = getattr(says, str(outcome))
-            if early(page, window):
-                if outcome == Outcome.CONTRADICTED:
-                    outcome = Outcome.CANCELLED
-                share *= EARLY if outcome == Outcome.KEPT else 1
-            yield Judged(outcome, share, page, one.text)
+            if not early(page, window):
+                yield Judged(outcome, share, page, one.text)
+            elif outcome != Outcome.KEPT:
+                yield Judged(Outcome.CANCELLED, share, page, one.text)
 
 
 def _likeliest(

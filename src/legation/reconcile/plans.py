@@ -34,10 +34,7 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
 CLEAR = 0.7  # … from which no plain sentence is asked besides
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
-RULES, RATE = (
-    0.4,
-    0.8,
-)  # weight of the rules' verdict beside the model's shares: RULES + RATE * score
+RULES, RATE = 0.4, 0.8  # the rules' verdict weighs RULES + RATE * score beside the shares
 HEEDED = 0.4  # share from which the model alone decides a plan
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
@@ -86,8 +83,8 @@ def follow(
     """The outcome of a plan, given events of stories published since, and the desk's last day.
 
     Where the rules are not sure, `ask` is heard besides: what the model thinks of the sentences of
-    later reports that are likeliest to know (judged.py). Chosen on development groups:
-    docs/second-opinion.md.
+    later reports that are likeliest to know (judged.py). How the two are weighed was chosen by
+    totals of story groups: docs/accuracy.md.
     """
     window, pages = due(plan), tuple(pages)
     told = _by_rules(plan, list(later), window, today, pages)
