@@ -116,7 +116,7 @@ def test_silence_makes_a_plan_lapse_only_while_others_report(desk: Desk) -> None
     visit = event(status="planned", date=Date("2020-01-10", "2020-01-10", "", "text"))
     desk.add(report(1, events=(visit,)))
     assert desk.plans(outcome="open").count() == 1
-    desk.add(report(2, events=(), published="2020-03-01"))
+    desk.add(report(2, events=(), published="2020-03-01", text="It rained in Peru all week."))
     assert desk.plans(outcome="open").count() == 0
     assert [plan.plan.outcome for plan in desk.plans(outcome="lapsed")] == ["lapsed"]
 
