@@ -19,22 +19,24 @@ from onnx import numpy_helper
 KEYS = ("upos", "feats", "rules", "labels", "names")
 
 
-def weights(path: Path) -> dict[str, torch.Tensor]:
-    """The float weights of an exported graph, by parameter name of the Network."""
+def weights(path: Path, root: str = "network.") -> dict[str, torch.Tensor]:
+    """The float weights of an exported graph, by parameter name of its module `root`."""
     graph = onnx.load(str(path)).graph
     held = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     found: dict[str, Any] = {}
     for name, value in held.items():
-        if name.startswith("network.") and value.dtype == np.float32 and not _helper(name):
-            found[name.removeprefix("network.")] = value
-        if name.startswith("network.") and name.endswith("_quantized"):
+        if name.startswith(root) and value.dtype == np.float32 and not _helper(name):
+            found[name.removeprefix(root)] = value
+        if name.startswith(root) and name.endswith("_quantized"):
             base = name.removesuffix("_quantized")
-            found[base.removeprefix("network.")] = _floats(held, base)
+            found[base.removeprefix(root)] = _floats(held, base)
     for node in graph.node:
         if node.op_type == "MatMulInteger" and node.input[1].startswith("onnx::"):
             module = node.name.removeprefix("/").removesuffix("/MatMul_quant").replace("/", ".")
             base = node.input[1].removesuffix("_quantized")
-            found[f"{_module(module)}.weight"] = _floats(held, base).T
+            found[f"{_module(module.removeprefix(root))}.weight"] = _floats(held, base).T
+    for name in [one for one in found if one.endswith("_Transposed")]:  # layers used by themselves
+        found[name.removesuffix("_Transposed")] = found.pop(name).T
     return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
 
 

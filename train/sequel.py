@@ -1,8 +1,8 @@
-"""Teach what later sentences say of plans: python train/sequel.py --corpus corpus/sequels …
+"""Teach what later sentences say of plans: python train/sequel.py --corpus corpus …
 
-    python train/sequel.py --corpus corpus/sequels --data DIR --tokenizer TOKENIZER.json --out RUN
+    python train/sequel.py --corpus corpus --data DIR --tokenizer TOKENIZER.json --out RUN
 
-Fine-tunes MiniLM whole, since its own training in likeness of sentences is what this needs and the
+Reads the blocks of CORPUS/sequels and the stories of CORPUS/stories (corpus/README.md). Fine-tunes MiniLM whole, since its own training in likeness of sentences is what this needs and the
 parser's copy has lost; embeddings and the lowest layers rest. Every tenth block is held out and
 scored after each epoch. Writes OUT/sequel.pt.
 """
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from model import HIDDEN, Encoder
@@ -26,11 +27,12 @@ from torch.nn import functional
 from train import SEED, minilm
 
 from legation.parse.pieces import Pieces
-from legation.parse.sequel import CLASSES, LATER, PLAN, Question, question, rows
+from legation.parse.sequel import BEFORE, CLASSES, LATER, PLAN, Question, question, rows
 
 RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
 BATCH = 16
-THINNED = 0.45  # share of the plans of one-plan files that an epoch takes; of the others all
+THINNED = {"rivals": 0.45, "several": 0.3}  # share of the plans that an epoch takes; else all
+NAMESAKES, OTHERWISE = 0.4, 0.1  # shares of a story's silent sentences that an epoch takes
 STEPS = 600  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
 OTHERS = 200  # plans among which the likest is taken for them
@@ -42,33 +44,77 @@ NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 ECHOED = 0.5  # share of the plans that are told again in their own words, in another tense
 
 
+class Later(NamedTuple):
+    """A later sentence: what it says of the plan, its day, itself, and what stands before it."""
+
+    kind: str
+    day: str
+    text: str
+    before: str = ""
+
+
 @dataclass(frozen=True)
 class Block:
-    """A plan, its trigger and day, and later sentences: class, day, text."""
+    """A plan, its trigger and day, and later sentences."""
 
     made: str
     text: str
     trigger: str
-    several: bool  # is it one of several plans of a group?
-    later: tuple[tuple[str, str, str], ...]
+    form: str  # "rivals", "several" (plans of a group) or "story"
+    later: tuple[Later, ...]
+    group: str  # by which it is held out: all plans of a story together
 
     @property
     def held_out(self) -> bool:
         """Is it of the tenth that is only measured?"""
-        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % 10 == 0
+        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 10 == 0
 
 
-def read(folder: Path) -> Iterator[Block]:
-    """The blocks of all files of a folder; the form is told in corpus/README.md."""
-    for path in sorted(folder.glob("*.txt")):
+def read(corpus: Path) -> Iterator[Block]:
+    """The plans of all files of a corpus; the two forms are told in corpus/README.md."""
+    for path in sorted((corpus / "sequels").glob("*.txt")):
         for number, block in enumerate(path.read_text("utf-8").strip().split("\n\n"), 1):
             head, plan, *lines = block.split("\n")
-            later = tuple(tuple(line.strip().split(" ", 2)) for line in lines)
-            if not plan.startswith("  plan ") or any(one[0] not in CLASSES for one in later):
+            later = tuple(Later(*line.strip().split(" ", 2)) for line in lines)
+            if not plan.startswith("  plan ") or any(one.kind not in CLASSES for one in later):
                 raise SystemExit(f"{path}: block {number} is not as corpus/README.md says")
             made, text = head.split(" ", 1)
-            several = path.name.startswith("several")
-            yield Block(made, text, plan.removeprefix("  plan "), several, later)  # type: ignore[arg-type]
+            form = "several" if path.name.startswith("several") else "rivals"
+            yield Block(made, text, plan.removeprefix("  plan "), form, later, text)
+    for path in sorted((corpus / "stories").glob("*.txt")):
+        for number, story in enumerate(path.read_text("utf-8").strip().split("\n\n"), 1):
+            try:
+                yield from _story(story.split("\n"))
+            except (ValueError, IndexError) as error:
+                raise SystemExit(f"{path}: story {number} is not as corpus/README.md says") from error
+
+
+def _story(lines: list[str]) -> Iterator[Block]:
+    """The plans of a story, each with the sentences of all later reports."""
+    reports: list[tuple[str, list[str]]] = []  # day; headline and sentences
+    plans: list[tuple[int, int, str, dict[str, str]]] = []
+    for line in lines:
+        if line.startswith("# "):
+            day, headline = line[2:].split(" | ", 1)
+            reports.append((day, [headline]))
+        elif line.startswith("plan "):
+            _, at, trigger = line.split(" ", 2)
+            report, sentence = map(int, at.split("."))
+            plans.append((report, sentence, trigger, {}))
+        elif line.startswith("  "):
+            kind, *places = line.split()
+            plans[-1][3].update(dict.fromkeys(places, kind))
+        else:
+            reports[-1][1].append(line)
+    for report, sentence, trigger, told in plans:
+        made, own = reports[report - 1]
+        later = tuple(
+            Later(told.get(f"{r}.{s}", "none"), day, texts[s], texts[s - 1])
+            for r, (day, texts) in enumerate(reports, 1)
+            for s in range(1, len(texts))
+            if r > report
+        )
+        yield Block(made, own[sentence], trigger, "story", later, reports[0][1][1])
 
 
 Asked = tuple[tuple[list[int], list[int], list[int]], int]
@@ -84,8 +130,8 @@ def pasts(data: Path) -> dict[str, str]:
     return {lemma: forms.most_common(1)[0][0] for lemma, forms in found.items()}
 
 
-def echo(block: Block, past: dict[str, str], chance: random.Random) -> tuple[str, str, str] | None:
-    """A class, day and sentence that tells the plan again: done, not done, still to come."""
+def echo(block: Block, past: dict[str, str], chance: random.Random) -> Later | None:
+    """A sentence that tells the plan again: done, not done, still to come."""
     found = AHEAD.search(block.text)
     if not found or found.group(1) not in past:
         return None
@@ -94,12 +140,28 @@ def echo(block: Block, past: dict[str, str], chance: random.Random) -> tuple[str
     told = {"kept": past[verb], "contradicted": f"did not {verb}", "open": found.group()}[kind]
     text = f"{block.text[: found.start()]}{told}{block.text[found.end() :]}"
     text = WORD_OF.sub(".", text)
-    days = sorted(day for _, day, _ in block.later)
+    days = sorted(one.day for one in block.later) or [block.made]
     day = date.fromisoformat(days[0] if kind == "open" else days[-1])
     text = re.sub(
         r"\b(?:tomorrow|next \w+)\b", f"on {day:%A}" if kind == "open" else "last week", text
     )
-    return kind, day.isoformat(), text
+    return Later(kind, day.isoformat(), text)
+
+
+def heard(block: Block, chance: random.Random | None) -> list[Later]:
+    """The later sentences that are asked about: in training, of a story's silent ones a few.
+
+    Those that share a name with the plan are taken sooner, as they are when plans are followed.
+    """
+    if chance is None or block.form != "story":
+        return list(block.later)
+    names = set(NAME.findall(block.text))
+    return [
+        one
+        for one in block.later
+        if one.kind != "none"
+        or chance.random() < (NAMESAKES if names & set(NAME.findall(one.text)) else OTHERWISE)
+    ]
 
 
 def questions(
@@ -108,29 +170,32 @@ def questions(
 ) -> list[Asked]:  # fmt: skip
     """Rows and class of every later sentence; with `chance` also of echoes and of strangers'."""
 
-    def asked(block: Block, day: str, text: str, kind: str) -> Asked:
-        words: Question = question(block.text, block.trigger, block.made, text, day)
-        return rows(pieces, words), CLASSES.index(kind)
+    def asked(block: Block, one: Later) -> Asked:
+        words: Question = question(
+            block.text, block.trigger, block.made, one.text, one.day, one.before
+        )
+        return rows(pieces, words), CLASSES.index(one.kind)
 
-    found = [asked(one, day, text, kind) for one in blocks for kind, day, text in one.later]
+    found = [asked(one, later) for one in blocks for later in heard(one, chance)]
     if not chance:
         return found
-    names = {one: set(NAME.findall(f"{one.text} {one.later[0][2]}")) for one in blocks}
+    blocks = [one for one in blocks if one.later]
+    names = {one: set(NAME.findall(f"{one.text} {one.later[0].text}")) for one in blocks}
     for one in blocks:
         extra = (
             [told]
             if past and chance.random() < ECHOED and (told := echo(one, past, chance))
             else []
         )
-        found += [asked(one, day, text, kind) for kind, day, text in extra]
-        for _ in [*one.later, *extra]:
+        found += [asked(one, later) for later in extra]
+        for _ in one.later if one.form != "story" else extra:
             if chance.random() < STRANGERS:
                 among = (o for o in chance.sample(blocks, min(OTHERS, len(blocks))) if o is not one)
                 other = max(among, key=lambda o: len(names[o] & names[one]))
-                _, _, text = chance.choice(other.later)
                 retold = echo(other, past, chance) if past and chance.random() < 0.25 else None
-                day = chance.choice(one.later)[1]
-                found.append(asked(one, day, retold[2] if retold else text, "none"))
+                later = retold or chance.choice(other.later)
+                day = chance.choice(one.later).day
+                found.append(asked(one, Later("none", day, later.text, later.before)))
     return found
 
 
@@ -140,13 +205,15 @@ class Judge(nn.Module):
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
         self.encoder = Encoder(vocabulary)
+        self.encoder.mark = nn.Embedding(4, HIDDEN, padding_idx=0)
+        nn.init.zeros_(self.encoder.mark.weight[BEFORE:])
         self.hidden = nn.Sequential(nn.Linear(4 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.1))
         self.classes = nn.Linear(HIDDEN, len(CLASSES))
 
     def forward(self, ids: Tensor, cases: Tensor, marks: Tensor, plain: bool = False) -> Tensor:
         """Scores (batch, 5) of rows (batch, pieces)."""
         states = self.encoder(ids, cases, plain, marks)
-        parts = [marks == PLAN, marks == LATER, (ids > 0) & (marks != LATER)]
+        parts = [marks == PLAN, marks == LATER, (ids > 0) & (marks < LATER)]
         means = [_mean(states, part.to(states.dtype)) for part in parts]
         return self.classes(self.hidden(torch.cat([states[:, 0], *means], -1)))  # type: ignore[no-any-return]
 
@@ -167,6 +234,7 @@ def start(tokenizer: Path) -> Judge:
     judge = Judge(len(own))
     state = network.encoder.state_dict()
     state["word.weight"] = state["word.weight"][[whole[piece] for piece in own]]
+    state["mark.weight"] = judge.encoder.state_dict()["mark.weight"]
     judge.encoder.load_state_dict(state)
     return judge
 
@@ -205,7 +273,7 @@ def score(judge: Judge, items: list[Asked]) -> Tensor:
 def main() -> None:
     """Read the arguments, train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True, help="folder of blocks")
+    parser.add_argument("--corpus", type=Path, required=True, help="folder with sequels and stories")
     parser.add_argument("--tokenizer", type=Path, required=True, help="the shipped tokenizer.json")
     parser.add_argument("--data", type=Path, required=True, help="folder with ud/")
     parser.add_argument("--out", type=Path, required=True)
@@ -218,7 +286,11 @@ def main() -> None:
     chance, pieces, past = random.Random(SEED), Pieces(args.tokenizer), pasts(args.data)
     judge = start(args.tokenizer)
     if args.start:
-        judge.load_state_dict(torch.load(args.start, weights_only=True))
+        held = torch.load(args.start, weights_only=True)
+        marks = held["encoder.mark.weight"]
+        new = judge.encoder.mark.weight.detach()
+        held["encoder.mark.weight"] = torch.cat([marks, new[len(marks) :]])  # of before BEFORE
+        judge.load_state_dict(held)
     for name, parameter in judge.encoder.named_parameters():
         parameter.requires_grad = not name.startswith(RESTING)
     top = [p for n, p in judge.named_parameters() if not n.startswith("encoder.layers")]
@@ -232,9 +304,15 @@ def main() -> None:
     while far < 1:
         blocks = list(read(args.corpus))
         learned = [
-            one for one in blocks if not one.held_out and (one.several or chance.random() < THINNED)
+            one
+            for one in blocks
+            if not one.held_out and chance.random() < THINNED.get(one.form, 1.0)
         ]
-        measured = questions([one for one in blocks if one.held_out], pieces)
+        kept = [one for one in blocks if one.held_out]
+        measured = {
+            form: questions([one for one in kept if one.form == form], pieces)
+            for form in ("rivals", "several", "story")
+        }
         losses: list[float] = []
         for number, group in enumerate(grouped(questions(learned, pieces, chance, past), chance)):
             far = (time.time() - started) / (60 * args.minutes)
@@ -255,10 +333,11 @@ def main() -> None:
                 break
         epoch += 1
         torch.save(judge.state_dict(), args.out / "sequel.pt")
-        table = score(judge, measured)
-        right = table.diag().sum().item() / table.sum().item()
-        print(f"epoch {epoch}: {len(learned)} plans, {right:.3f} of {table.sum().item()} right")
-        print(CLASSES, table.tolist(), flush=True)
+        for form, items in measured.items():
+            table = score(judge, items)
+            right = table.diag().sum().item() / max(1, table.sum().item())
+            print(f"epoch {epoch} {form}: {right:.3f} of {table.sum().item()} {table.tolist()}")
+        print(f"{len(learned)} plans, {len(losses)} steps", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from legation.story import Sequel
 
 FILE: Final = "sequel.onnx"
 MOST: Final = 100  # pieces of each of the two sentences that are read
-PLAN, LATER = 1, 2  # marks of the words of the plan's trigger, and of the later sentence
+CONTEXT: Final = 40  # ... and of what stands before the later one
+PLAN, LATER, BEFORE = 1, 2, 3  # marks: the plan's trigger, the later sentence, what stands before it
 CLASSES: Final = ("none", "open", "kept", "cancelled", "contradicted")
 _REMEMBERED: Final = 50_000
 
@@ -31,19 +32,25 @@ Ints = npt.NDArray[np.int64]
 Question = tuple[list[str], list[int]]  # words, and the mark of each
 
 
-def question(plan: str, trigger: str, made: str, later: str, told: str) -> Question:
+def question(
+    plan: str, trigger: str, made: str, later: str, told: str, before: str = ""
+) -> Question:
     """The words that the network reads, and their marks.
 
-    `made` and `told` are the ISO days on which the plan and the later sentence were published.
+    `made` and `told` are the ISO days on which the plan and the later sentence were published;
+    `before` is the sentence before the later one, or the headline, by which "he" is understood.
     """
     words = _words(plan)
     first, second = date.fromisoformat(made), date.fromisoformat(told)
     between = f"| {(second - first).days} days later , {second:%A} :".split()
-    after = _words(later)
+    context, after = [*_words(before), "|"] if before else [], _words(later)
     return (
-        [f"{first:%A}", ":", *words, *between, *after],
-        [0, 0, *_marked(words, _words(trigger)), *[0] * len(between), *[LATER] * len(after)],
-    )
+        [f"{first:%A}", ":", *words, *between, *context, *after],
+        [
+            *(0, 0), *_marked(words, _words(trigger)), *[0] * len(between),
+            *[BEFORE] * len(context), *[LATER] * len(after),
+        ],
+    )  # fmt: skip
 
 
 def _words(text: str) -> list[str]:
@@ -68,11 +75,12 @@ def _marked(words: Sequence[str], trigger: Sequence[str]) -> list[int]:
 def rows(pieces: Pieces, asked: Question) -> tuple[list[int], list[int], list[int]]:
     """Piece ids, letter cases and marks of a question, with [CLS] and [SEP]."""
     ids, cases, marks = [pieces.cls], [0], [0]
-    spent = {True: 0, False: 0}
+    spent = {LATER: 0, BEFORE: MOST - CONTEXT, 0: 0}
     for word, mark in zip(*asked, strict=True):
         own = pieces.of(word)
-        spent[mark == LATER] += len(own)
-        if spent[mark == LATER] <= MOST:
+        part = mark if mark in spent else 0
+        spent[part] += len(own)
+        if spent[part] <= MOST:
             ids += own
             cases += [pieces.case(word)] * len(own)
             marks += [mark] * len(own)
@@ -91,9 +99,14 @@ class Sequels:
             raise ModelError(f"cannot load {folder / FILE}: {error}") from error
         self.say = lru_cache(maxsize=_REMEMBERED)(self._say)
 
-    def _say(self, plan: str, trigger: str, made: str, later: str, told: str) -> Sequel:
-        """What a sentence published on day `told` says of a plan published on day `made`."""
-        columns = rows(self._pieces, question(plan, trigger, made, later, told))
+    def _say(
+        self, plan: str, trigger: str, made: str, later: str, told: str, before: str = ""
+    ) -> Sequel:
+        """What a sentence published on day `told` says of a plan published on day `made`.
+
+        `before` is the sentence that stands before it, or the headline of its report.
+        """
+        columns = rows(self._pieces, question(plan, trigger, made, later, told, before))
         names = ("ids", "cases", "marks")
         given = {name: np.array([row]) for name, row in zip(names, columns, strict=True)}
         (shares,) = self._session.run(["shares"], given)
