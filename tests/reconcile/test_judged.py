@@ -31,15 +31,19 @@ class Heard:
     """A stand-in for the model: one answer to every question, and which were asked."""
 
     answer: Sequel
-    asked: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    asked: list[tuple[str, ...]] = field(default_factory=list)
 
-    def __call__(self, plan: str, trigger: str, made: str, later: str, told: str) -> Sequel:
-        self.asked.append((plan, trigger, made, later, told))
+    def __call__(
+        self, plan: str, trigger: str, made: str, later: str, told: str, before: str
+    ) -> Sequel:
+        self.asked.append((plan, trigger, made, later, told, before))
         return self.answer
 
 
-def report(text: str, published: str = "2017-11-25", name: str = "x", family: str = "") -> Page:
-    return page(f"s-{name}", family or f"s-{name}", published, text)
+def report(
+    text: str, published: str = "2017-11-25", name: str = "x", family: str = "", title: str = ""
+) -> Page:
+    return page(f"s-{name}", family or f"s-{name}", published, text, title)
 
 
 def followed(ask: Heard | None, *pages: Page) -> Plan:
@@ -48,8 +52,17 @@ def followed(ask: Heard | None, *pages: Page) -> Plan:
 
 def test_the_plan_and_the_sentence_are_given_as_they_stand() -> None:
     heard = Heard(NOTHING)
-    followed(heard, report(SPOKE))
-    assert heard.asked == [(PLAN.sentence, "will visit", "2017-11-20", SPOKE, "2017-11-25")]
+    followed(heard, report(f"{SPOKE} It rained.", title="Envoy in the north"))
+    told = (PLAN.sentence, "will visit", "2017-11-20", SPOKE, "2017-11-25", "Envoy in the north")
+    assert heard.asked == [told]
+
+
+def test_what_stands_before_the_sentence_is_given_with_it() -> None:
+    heard = Heard(NOTHING)
+    followed(heard, report(f"Song Tao was away. {SPOKE}", title="Envoy in the north"))
+    assert [asked[3:] for asked in heard.asked if asked[3] == SPOKE] == [
+        (SPOKE, "2017-11-25", "Song Tao was away.")
+    ]
 
 
 def test_no_more_than_the_likeliest_sentences_are_asked_about() -> None:

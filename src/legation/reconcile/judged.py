@@ -22,9 +22,14 @@ TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
 
 
 class Ask(Protocol):
-    """Says what a sentence published on ISO day `told` makes of a plan published on day `made`."""
+    """Says what a sentence published on ISO day `told` makes of a plan published on day `made`.
 
-    def __call__(self, plan: str, trigger: str, made: str, later: str, told: str) -> Sequel: ...
+    `before` is what stands before it in its report, by which "he" is understood.
+    """
+
+    def __call__(
+        self, plan: str, trigger: str, made: str, later: str, told: str, before: str
+    ) -> Sequel: ...
 
 
 class Judged(NamedTuple):
@@ -39,7 +44,9 @@ class Judged(NamedTuple):
 def judged(plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask) -> Iterable[Judged]:
     """What the likeliest sentences of later reports make of a plan."""
     for page, one in _likeliest(plan, pages, window):
-        says = ask(plan.sentence, plan.wording, plan.published, one.text, page.published)
+        says = ask(
+            plan.sentence, plan.wording, plan.published, one.text, page.published, one.before
+        )
         for outcome in TOLD:
             share = getattr(says, str(outcome))
             if not early(page, window):

@@ -25,13 +25,17 @@ NAME = re.compile(r"\b[A-Z][^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence: its words as phrases see them, content stems, numbers and capitalised words."""
+    """One sentence: its words as phrases see them, content stems, numbers and capitalised words.
+
+    `before` is the sentence that stands before it, or the headline above the first.
+    """
 
     text: str
     words: str
     stems: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
+    before: str = ""
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -51,18 +55,20 @@ class Page:
         return hash((self.story, self.published))
 
 
-def page(story: str, family: str, published: str, text: str) -> Page:
-    """A report as its sentences."""
+def page(story: str, family: str, published: str, text: str, title: str = "") -> Page:
+    """A report as its sentences, each with what stands before it."""
     head = _HEAD.match(text)
     body = text[head.end() :] if head else text
+    said = list(_sentences(body))[:LONGEST]
     return Page(
         story, family, published, head.group(1).strip().title() if head else "",
-        tuple(_remark(one) for one in _sentences(body))[:LONGEST],
+        tuple(map(_remark, said, [" ".join(title.split()), *said])),
     )  # fmt: skip
 
 
-def _remark(text: str) -> Remark:
-    return Remark(text, plain(text), content(text), numbers(text), frozenset(names_of(text)))
+def _remark(text: str, before: str = "") -> Remark:
+    names = frozenset(names_of(text))
+    return Remark(text, plain(text), content(text), numbers(text), names, before)
 
 
 @lru_cache(maxsize=4096)

@@ -50,12 +50,16 @@ class Shelf:
         listed = list(dict.fromkeys(stories))
         for part in chunks([n for n in listed if n not in self._pages]):
             sql = (
-                "SELECT s.n, s.id, f.id, s.published, s.text FROM stories s JOIN stories f"
+                "SELECT s.n, s.id, f.id, s.published, s.text, s.title FROM stories s JOIN stories f"
                 f" ON f.n = s.family WHERE s.n IN ({marks(len(part))})"
             )
-            for number, story, family, published, text in self.database.rows(sql, tuple(part)):
+            for number, story, family, published, text, title in self.database.rows(
+                sql, tuple(part)
+            ):
                 plain = zlib.decompress(text).decode("utf-8")
-                self._pages[int(number)] = reconcile.page(story, family, published or "", plain)
+                self._pages[int(number)] = reconcile.page(
+                    story, family, published or "", plain, title or ""
+                )
         yield from (self._pages[n] for n in listed)
 
 
