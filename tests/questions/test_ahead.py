@@ -33,6 +33,11 @@ ROWS = [
     ("The opposition in Chad has announced a march for New Year's Day.", "planned"),
     ("Chad's prisoners will be handed over to Sudan in May.", "planned"),
     ("Chad will hand the captured pilot back to Sudan on Friday.", "planned"),
+    ("India's Prime Minister Manmohan Singh would see the Nepalese leader in Delhi.", "planned"),
+    ("He would meet the Chadian president in May.", "planned"),
+    ("Manmohan Singh would like to meet the Nepalese leader in Delhi.", "possible"),
+    ("Manmohan Singh would meet the Nepalese leader if he came to Delhi.", "possible"),
+    ('Aid will enter Venezuela on June 23 "yes or yes", the opposition leader said.', "planned"),
 ]
 
 
@@ -70,3 +75,22 @@ def test_a_plan_that_names_nobody_is_that_of_those_told_before(
     planned = [e for e in story.events if e.status == "planned"]
     codes = {p.country or "" for e in planned for p in (*e.actors, *e.recipients)}
     assert " ".join(sorted(codes)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Felipe Quispe will go in the autumn, the Bolivian presidency said.",
+        "The state airline will halt flights to Benin from July 1.",
+        "Kenya's teachers argued with the minister over pay. They will sit down again on Monday.",
+    ],
+)
+def test_a_plan_is_read_sooner_than_a_deed(reader: legation.Reader, text: str) -> None:
+    (story,) = reader.read_all([Story(text, published="2021-06-16", language="en")])
+    assert "planned" in {str(event.status) for event in story.events}
+
+
+def test_what_will_follow_a_deed_of_its_kind_is_an_act_of_its_own(reader: legation.Reader) -> None:
+    text = "Peru has recalled its ambassador from Quito and will send him back on Monday."
+    (story,) = reader.read_all([Story(text, published="2021-06-16", language="en")])
+    assert [str(event.status) for event in story.events] == ["happened", "planned"]

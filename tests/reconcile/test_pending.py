@@ -52,6 +52,27 @@ def test_a_desk_follows_only_concessions_that_are_announced(
 
 
 @pytest.mark.parametrize(
+    ("text", "followed"),
+    [
+        ("Kenya's nurses will strike on Thursday if no offer is made, they said.", True),
+        ("Kenya's nurses said that they would strike on Thursday unless they were paid.", True),
+        ("Kenya's nurses could strike on Thursday if no offer is made, they said.", False),
+        ("Kenya's nurses may strike on Thursday, they said.", False),
+    ],
+)
+def test_what_will_be_done_on_a_condition_is_followed_as_a_plan(
+    text: str, followed: bool, reader: legation.Reader, tmp_path: Path
+) -> None:
+    told = Story(text, id="one", published="2020-06-15", language="en")
+    later = "Kenya's nurses went on strike on Thursday over pay."
+    done = Story(later, id="two", published="2020-06-19", language="en")
+    with legation.open(str(tmp_path / "desk.db")) as desk:
+        desk.add_all(reader.read_all([told, done]))
+        plans = [(str(p.event.event.status), str(p.plan.outcome)) for p in desk.plans()]
+    assert plans == ([("possible", "kept")] if followed else [])
+
+
+@pytest.mark.parametrize(
     ("slip", "said"),
     [
         ('[pending]\nmodals = ["will"]\n', "must be a list; lists are modals"),

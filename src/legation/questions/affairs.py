@@ -6,7 +6,7 @@ one of these (codebook: An event). Asked last, when every party and sector is kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from legation.questions.what import Act
@@ -22,6 +22,7 @@ OFFICES: Final = frozenset(["resign", "disarm", "ceasefire"])  # only of office 
 CIVIL: Final = frozenset(
     ["SUPPORT", "CONCEDE", "AGREE", "COOPERATE"]
 )  # what everybody does every day
+UNNAMED: Final = frozenset(["he", "she", "they", "it", "we", "i"])
 SURE: Final = 0.93  # how sure the model must be of any other act among private people
 
 
@@ -40,12 +41,19 @@ def private(act: Act, event: Event) -> bool:
         return False
     if _public(event.actors) or _public(p for p in event.recipients if p.text):
         return False
+    if event.status == "planned" and (_public(event.source) or _unsaid(event.actors)):
+        return False  # "Marta Ocampo will arrive on Thursday, both governments said"
     if act.opinion and event.type not in CIVIL and (act.spoke == "model"):
         return dict(act.opinion.acts).get(act.type, 0.0) < SURE
     watched = act.spoke != "model" and any(p.sector == "NGO" for p in event.actors)
     if watched and _public(event.recipients):
         return False  # "Amnesty condemned the raid": whose, goes without saying
     return len({p.country for p in (*event.actors, *event.recipients) if p.country}) < 2
+
+
+def _unsaid(actors: Sequence[Party]) -> bool:
+    """Are the actors told by a pronoun alone, so that nobody can say that they are private?"""
+    return bool(actors) and all(p.text.lower() in UNNAMED for p in actors)
 
 
 def _public(parties: Iterable[Party]) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from legation.reconcile.acting import Verdict
 from legation.reconcile.fitting import timely
@@ -34,6 +36,8 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
 CLEAR = 0.7  # … from which no plain sentence is asked besides
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
+_CONDITION = re.compile(rf"\b(?:{either(USAGE.conditions)})\b")
+_WILL = re.compile(rf"\b(?:{either(USAGE.will)})\b")
 RULES, RATE = 0.4, 0.8  # the rules' verdict weighs RULES + RATE * score beside the shares
 HEEDED = 0.4  # share from which the model alone decides a plan
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
@@ -46,8 +50,27 @@ def is_plan(one: Telling) -> bool:
     """
     status, kind = str(one.event.status), str(one.event.type)
     if status != "happened" or kind not in PROMISES:
-        return status == "planned"
+        return status == "planned" or _conditional(one)
     return kind != "CONCEDE" or _announced(one)
+
+
+@lru_cache(maxsize=4096)
+def _conditional(one: Telling) -> bool:
+    """Will it be done on a condition: "will lay down tools on Thursday if no offer is made"?
+
+    The record says `possible` (codebook: Status); it is followed as a plan all the same, since who
+    says "will … unless" has said what is to come.
+    """
+    if str(one.event.status) != "possible" or not _CONDITION.search(one.sentence):
+        return False
+    return bool(_WILL.search(one.sentence)) and pending(one.sentence, one.trigger)
+
+
+def _planned(one: Telling) -> Telling:
+    """The plan with the status that it is followed by."""
+    if not _conditional(one):
+        return one
+    return replace(one, event=replace(one.event, status="planned"))
 
 
 def _announced(one: Telling) -> bool:
@@ -61,7 +84,8 @@ def _announced(one: Telling) -> bool:
 def due(one: Telling) -> Date | None:
     """The days within which a plan is to come true; None when the text tells none."""
     when = one.event.date
-    if str(one.event.status) != "planned" or when is None or not one.days:
+    planned = str(one.event.status) == "planned" or _conditional(one)
+    if not planned or when is None or not one.days:
         return None
     if one.published and when.end < one.published:
         return None
@@ -86,6 +110,7 @@ def follow(
     later reports that are likeliest to know (judged.py). How the two are weighed was chosen by
     totals of story groups: docs/accuracy.md.
     """
+    plan = _planned(plan)
     window, pages = due(plan), tuple(pages)
     told = _by_rules(plan, list(later), window, today, pages)
     if ask is None or told.score >= CLEAR:

@@ -30,6 +30,8 @@ class Usage:
     ordinals: tuple[str, ...]
     through: tuple[str, ...]
     deadline: tuple[str, ...]
+    conditions: tuple[str, ...]
+    will: tuple[str, ...]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     joining: tuple[str, ...]

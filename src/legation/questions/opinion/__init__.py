@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from legation.questions import clause
 from legation.questions.opinion.limits import Limits, chance, limits
 from legation.questions.opinion.pointing import pointed, sourced
 from legation.questions.opinion.proposals import SYMMETRIC, candidates, proposal, sayable
@@ -20,7 +21,7 @@ from legation.questions.what.composition import heard as heard_as
 from legation.questions.what.composition import spoken_for
 from legation.questions.what.fates import TAKEN_UP
 from legation.questions.what.recalled import recalled
-from legation.questions.whether.scale import HAPPENED
+from legation.questions.whether.scale import HAPPENED, PLANNED, POSSIBLE
 from legation.story import Opinion
 
 VOICES: Final = ("rules", "model", "both")
@@ -82,7 +83,8 @@ def doubted(act: Act, status: str, confidence: float, limit: Limits) -> bool:
     if act.opinion is None:
         return False
     if act.spoke == "model":
-        return confidence < limit.alone and act.opinion.acts[0][1] < limit.certain
+        least = limit.coming if status == "planned" else limit.alone
+        return confidence < least and act.opinion.acts[0][1] < limit.certain
     if act.operator == TAKEN_UP or status == "planned":
         return False
     if "accuser" in act.match.frame.needs:
@@ -120,9 +122,17 @@ def _taken(scene: Scene, word: int, one: Opinion, kept: Iterable[Act], taken: se
     noun = tree.heads[word] if tree.base[word] == "amod" else -1  # "hand the captured pilot back"
     return any(
         act.type == kind
+        and not _afterwards(scene, word, act)
         and (noun in act.match.slot or any(_near(scene, word, other) for other in trigger(act)))
         for act in kept
     )
+
+
+def _afterwards(scene: Scene, word: int, act: Act) -> bool:
+    """Is a verb joined to what was done, and told as still to come: "… and will send him back"?"""
+    tree = scene.tree
+    ahead = tree.base[word] == "conj" and clause.future(tree, word)
+    return bool(ahead) and not clause.future(tree, act.word)
 
 
 def _phrase(scene: Scene, word: int) -> set[int]:
@@ -168,12 +178,13 @@ def state(
 
     The rules' word stands for their own acts; for an act that only the model sees, a model that is
     sure overrules it, but for "happened": where the rules see that it lies ahead, is denied or may
-    be, words say so ("announced a visit", "will not see", "is to vote on").
+    be, words say so ("announced a visit", "will not see", "is to vote on"); nor does it doubt what
+    words tell as planned.
     """
     if spoke != "model" or one is None or not one.states:
         return ruled, reason
     best, sure = one.states[0]
-    if best in (ruled, HAPPENED) or sure < least:
+    if best in (ruled, HAPPENED) or sure < least or (ruled, best) == (PLANNED, POSSIBLE):
         return ruled, reason
     return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
 

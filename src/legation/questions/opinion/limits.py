@@ -23,12 +23,14 @@ class Limits:
     second: float = 0.5
     state: float = 0.6
     lonely: float = 2.0
+    expected: float = 0.6
     source: float = 0.7
     mode: float = 0.7
     unseen: float = 0.2
     violent: float = 0.05
     doubt: float = 0.3
     alone: float = 0.2
+    coming: float = 0.1
     certain: float = 0.85
 
     def of(self, kind: str) -> float:

@@ -94,7 +94,8 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         return None
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
     everybody = (*actors, *recipients)
-    if not any(political(p) for p in everybody) and one.acts[0][1] < limit.lonely:
+    least = limit.expected if _to_come(scene, word) else limit.lonely
+    if not any(political(p) for p in everybody) and one.acts[0][1] < least:
         return None
     recipients = recipients or implied(scene, kind, actors)
     mode = one.modes[0][0] if one.modes else ""

@@ -69,7 +69,8 @@ def _modal(
         if "have" in low or "'ve" in low or "’ve" in low:
             reasons.append("would have")
             return combine(NEGATED, found)
-        modal = PLANNED if reported(tree, verb, scale) else POSSIBLE
+        told = reported(tree, verb, scale) or _told_freely(tree, verb, scale)
+        modal = PLANNED if told else POSSIBLE
     if not modal:
         return found
     able = word in ("can", "could", "ca") and (
@@ -137,6 +138,22 @@ def reported(tree: Tree, verb: int, scale: Scale) -> bool:
         return False
     effect, _ = scale.verb(tree.lemmas[head], finite=True)
     return effect in ("", KEEP, PLANNED) or tree.tags[head] == "NOUN"
+
+
+def _told_freely(tree: Tree, verb: int, scale: Scale) -> bool:
+    """Does news go on with what somebody said: "He would meet the dissidents in May"?
+
+    In a main clause, of a person or whoever has a name, without a condition; "would like" is none.
+    """
+    subjects = list(tree.under(verb, "nsubj"))
+    somebody = any(tree.tags[c] == "PROPN" or tree.low[c] in scale.set("persons") for c in subjects)
+    polite = tree.lemmas[verb] in scale.set("polite") or any(
+        tree.low[c] in ("rather", "sooner") for c in tree.children[verb]
+    )
+    free = tree.base[verb] == "root" and not any(
+        tree.base[c] == "advcl" for c in tree.children[verb]
+    )
+    return free and somebody and not polite
 
 
 def conditional(tree: Tree, verb: int) -> bool:
