@@ -315,3 +315,15 @@ def test_a_rewritten_text_of_a_credited_outlet_is_a_copy() -> None:
     assert copies.copied(wire, paper, owned=True) >= copies.OWNED
     assert reconcile.named("The Sahel Wire", ["Sahel Wire"])
     assert not reconcile.named("", ["Sahel Wire"])
+
+
+def test_a_dated_act_and_a_later_mention_of_it_without_a_day_reach_each_other() -> None:
+    act = tell("a", date=day("2017-11-20"))
+    mention = tell("b", published="2017-12-28", date=None)
+    before = tell("c", published="2017-09-01", date=None)
+    assert reconcile.in_reach(act, mention) and reconcile.in_reach(mention, act)
+    first, last = reconcile.stands(mention)
+    assert first <= "2017-11-20" <= last  # so it is met there, whichever came first
+    assert not reconcile.in_reach(act, tell("d", published="2018-03-01", date=None))
+    assert not reconcile.in_reach(act, tell("e", date=day("2017-11-24")))
+    assert reconcile.in_reach(act, before) == reconcile.in_reach(before, act)

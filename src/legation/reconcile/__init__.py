@@ -46,12 +46,20 @@ from legation.reconcile.plans import (
     waiting,
 )  # fmt: skip
 from legation.reconcile.summary import summary
-from legation.reconcile.telling import Telling, keys, reach, sought, telling
+from legation.reconcile.telling import (
+    Telling,
+    in_reach,
+    keys,
+    reach,
+    sought,
+    stands,
+    telling,
+)  # fmt: skip
 from legation.reconcile.voices import named
 
 __all__ = [
     "GRACE", "SAME", "Identity", "Page", "Telling", "clusters", "due", "follow", "hearing",
-    "horizon", "identities", "is_plan", "keys", "match", "named", "nearest", "neighbours",
-    "outlook", "page", "page_keys", "pair_keys", "plan_keys", "reach", "side_keys", "sought",
-    "summary", "telling", "vague", "waiting",
+    "horizon", "identities", "in_reach", "is_plan", "keys", "match", "named", "nearest",
+    "neighbours", "outlook", "page", "page_keys", "pair_keys", "plan_keys", "reach", "side_keys",
+    "sought", "stands", "summary", "telling", "vague", "waiting",
 ]  # fmt: skip

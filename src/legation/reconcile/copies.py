@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from zlib import crc32
 
 RUN = 4  # words in a row
@@ -57,8 +58,15 @@ def marks(hashes: Sequence[int]) -> frozenset[int]:
 
 def report(story: str, published: str, text: str) -> Report:
     """A story as the search for copies sees it."""
+    size, found = _runs_of(text)
+    return Report(story, published, size, found)
+
+
+@lru_cache(maxsize=1024)
+def _runs_of(text: str) -> tuple[int, frozenset[int]]:
+    """How many runs a text has, and which: news about one matter meets the same texts often."""
     found = runs(text)
-    return Report(story, published, len(found), frozenset(found))
+    return len(found), frozenset(found)
 
 
 def likeness(one: Report, two: Report) -> float:

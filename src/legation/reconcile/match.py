@@ -20,6 +20,14 @@ SPOKEN = frozenset(["REJECT", "REQUEST", "AGREE", "THREATEN", "ACCUSE", "SUPPORT
 STATE = frozenset(["GOV", "MIL", "COP", "SPY", "JUD", "LEG"])
 KINDS = frozenset(["COERCE", "SANCTION"])
 """Types whose modes are different acts: to arrest and to overthrow."""
+DISPUTED = {
+    ("planned", "planned"): 0.9,  # one of them as what is only possible
+    ("happened", "negated"): 0.95,
+    ("happened", "possible"): 0.9,
+    ("negated", "possible"): 0.9,
+    ("planned", "possible"): 0.9,
+}
+"""How sure two acts of different status can be one; of others it is certain that they are not."""
 PERSONAL = frozenset(["CONSULT", "ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE", "CONCEDE"])
 
 
@@ -31,15 +39,18 @@ def match(one: Telling, two: Telling) -> float:
     if one.story == two.story:
         return _retold(one, two)
     status = _status(one, two)
-    alike = words(one, two)
-    if one.family == two.family and alike >= 0.6 and status and one.trigger & two.trigger:
-        return status  # the same sentence of a copy
-    days = _days(one, two, alike)
-    parties = _parties(one, two)
-    place = _place(one, two)
-    shared = one.numbers & two.numbers
-    if min(status, days, parties) <= 0 or place < 0:
+    if not status:
         return 0.0
+    if one.family == two.family and one.trigger & two.trigger and words(one, two) >= 0.6:
+        return status  # the same sentence of a copy
+    parties, place = _parties(one, two), _place(one, two)
+    if parties <= 0 or place < 0:
+        return 0.0
+    alike = words(one, two)
+    days = _days(one, two, alike)
+    if days <= 0:
+        return 0.0
+    shared = one.numbers & two.numbers
     if alike + (0.1 if shared else 0.0) < _needed(one, two) or _another_word(one, two, alike):
         return 0.0
     extra = (0.05 if shared else 0.0) + (0.05 if _same_day(one, two) else 0.0)
@@ -116,15 +127,8 @@ def _status(one: Telling, two: Telling) -> float:
     """1 for equal; less where reports may dispute; 0 for a plan and a fact: those are linked."""
     if one.event.status == two.event.status:
         return 1.0
-    both = frozenset((_sure(one, two), _sure(two, one)))
-    table = {
-        frozenset(["planned"]): 0.9,
-        frozenset(["happened", "negated"]): 0.95,
-        frozenset(["happened", "possible"]): 0.9,
-        frozenset(["possible", "negated"]): 0.9,
-        frozenset(["possible", "planned"]): 0.9,
-    }
-    return table.get(both, 0.0)
+    first, second = sorted((_sure(one, two), _sure(two, one)))
+    return DISPUTED.get((first, second), 0.0)
 
 
 def _sure(one: Telling, other: Telling) -> str:

@@ -195,6 +195,24 @@ def reach(one: Telling) -> tuple[str, str]:
     return _shift(one.first, -back), _shift(one.last, 2 if one.days else BACK)
 
 
+def stands(one: Telling) -> tuple[str, str]:
+    """The days under which an event is kept: an undated one under all that it may reach.
+
+    So a dated act that comes later is met by it as it would have met the act (`in_reach`).
+    """
+    return (one.first, one.last or "9999") if one.days else reach(one)
+
+
+def in_reach(one: Telling, two: Telling) -> bool:
+    """Does either reach the days of the other? Symmetric, whichever came first."""
+    return _reaches(one, two) or _reaches(two, one)
+
+
+def _reaches(one: Telling, two: Telling) -> bool:
+    first, last = reach(one)
+    return two.first <= last and first <= (two.last or "9999")
+
+
 def _shift(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 

@@ -7,7 +7,7 @@ the countries and names that both have, whether an act was read in the report or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -16,13 +16,13 @@ from legation import reconcile
 from legation.parse import MODEL
 from legation.parse.sequel import Sequels
 from legation.reconcile import Page, Telling
-from legation.store.engine import Database, marks
+from legation.store.engine import Database, chunks, marks
 from legation.store.shelf import Shelf
 from legation.story import Plan, Sequel
 
 MOST = 200  # candidates by a pair of sides
 FEW = 80  # candidates by one side only, nearest first
-PAGES = 12  # reports by what they name: those that share most, of these the nearest
+PAGES = 24  # reports heard about a plan: those that name most of what it names, then the nearest
 HEARERS = 40  # plans that a new report may decide by what it names
 
 
@@ -60,16 +60,20 @@ class Follower:
                 plans[number] = None
             for found in self._plans_for(one):
                 plans[found] = None
+        named: dict[int, None] = {}
         for page, story in zip(self.shelf.pages(stories), stories, strict=True):
-            named = reconcile.page_keys(page)
-            self._note(story, page, named)
-            for found in self._plans_by_name(page, named):
-                plans[found] = None
-        for number in plans:
+            names = reconcile.page_keys(page)
+            self._note(story, page, names)
+            for found in self._plans_by_name(page, names):
+                named[found] = None
+        for number in {**plans, **named}:
             plan = self.shelf.telling(number)
             acts = self._acts_for(plan)
+            reports = self._reports_for(plan, acts)
+            if number not in plans and not set(reports) & set(stories):
+                continue  # others say more of it than what is new
             later = [self.shelf.telling(n) for n in acts]
-            told = reconcile.follow(plan, later, "", self._pages_for(plan, acts), _ask)
+            told = reconcile.follow(plan, later, "", self.shelf.pages(reports), _ask)
             self._outcome(self._nearest(told), number)
 
     def _note(self, story: int, page: Page, named: Sequence[str]) -> None:
@@ -81,19 +85,32 @@ class Follower:
                 [(key, page.published, story) for key in named],
             )
 
-    def _pages_for(self, plan: Telling, acts: Sequence[int]) -> Iterator[Page]:
-        """The reports of these acts, and those that name what the plan names, once asked for."""
-        told = {self.shelf.story[n]: None for n in acts}
+    def _reports_for(self, plan: Telling, acts: Sequence[int]) -> list[int]:
+        """Of the stories of these acts, and those that name what the plan names, the likeliest.
+
+        A desk about two states has hundreds that name both: of those that name most the first.
+        """
         named, (first, last) = reconcile.plan_keys(plan), reconcile.hearing(plan)
-        if named:
-            for story, _, _ in self.database.rows(
-                "SELECT story, day, count(*) FROM mentions WHERE day >= ? AND day <= ?"
-                f" AND key IN ({marks(len(named))}) GROUP BY story, day"
-                " ORDER BY count(*) DESC, day, story LIMIT ?",
-                (first, last, *named, PAGES),
-            ):
-                told[int(story)] = None
-        yield from self.shelf.pages(told)
+        told = {self.shelf.story[n]: (0, self.shelf.telling(n).published) for n in acts}
+        for part in chunks(list(told)) if named else ():
+            told |= self._sharing(named, first, last, part)
+        told |= self._sharing(named, first, last)
+        return sorted(told, key=lambda story: (-told[story][0], told[story][1], story))[:PAGES]
+
+    def _sharing(
+        self, named: Sequence[str], first: str, last: str, stories: Sequence[int] = ()
+    ) -> dict[int, tuple[int, str]]:
+        """How many of these names stories have, and their days: all stories, or these."""
+        if not named:
+            return {}
+        within = f" AND story IN ({marks(len(stories))})" if stories else ""
+        rows = self.database.rows(
+            "SELECT story, day, count(*) FROM mentions WHERE day >= ? AND day <= ?"
+            f" AND key IN ({marks(len(named))}){within} GROUP BY story, day"
+            " ORDER BY count(*) DESC, day, story LIMIT ?",
+            (first, last, *named, *stories, len(stories) or PAGES),
+        )
+        return {int(story): (int(count), day) for story, day, count in rows}
 
     def _plans_by_name(self, page: Page, named: Sequence[str]) -> list[int]:
         """Plans that wait for news on this day, and name what the report names."""

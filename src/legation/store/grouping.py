@@ -40,10 +40,13 @@ class Grouper:
     def _blocks(self, number: int) -> None:
         one = self.shelf.telling(number)
         self.database.run("DELETE FROM blocks WHERE event = ?", (number,))
-        names = [*reconcile.keys(one), *following.names(one)]
+        first, last = reconcile.stands(one)
         self.database.many(
             "INSERT INTO blocks VALUES (?, ?, ?, ?)",
-            [(name, one.first, number, one.last or "9999") for name in names],
+            [
+                *((name, first, number, last) for name in reconcile.keys(one)),
+                *((n, one.first, number, one.last or "9999") for n in following.names(one)),
+            ],
         )
 
     def _neighbourhood(
@@ -115,7 +118,8 @@ class Grouper:
                 found[int(row[0])] = None
         found.pop(number, None)
         self.shelf.load(list(found))
-        return [n for n in found if n in self.shelf.tellings]
+        loaded = (n for n in found if n in self.shelf.tellings)
+        return [n for n in loaded if reconcile.in_reach(one, self.shelf.tellings[n])]
 
     def _said_same(self, one: Telling) -> list[int]:
         """Events that a person has said to be the same act."""
