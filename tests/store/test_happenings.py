@@ -158,3 +158,18 @@ def test_a_crowd_beyond_the_most_is_weighed_once(
     assert len(looked) == len(days)
     assert set(looked.values()) == {1}, "some walked through the crowd again"
     assert sum(size * size for size in weighed) <= 4 * 6 * len(days)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_look_back_without_a_day_meets_its_act_in_either_order(
+    turn: int, desk: Desk, reader: legation.Reader
+) -> None:
+    texts = [
+        ("2020-03-07", "Gunmen killed twelve farmers at a market in Gao, Mali, on Friday."),
+        ("2020-04-10", "The minister spoke of the twelve farmers whom gunmen had killed in Gao."),
+    ]
+    told = [Story(text, published=day, outlet=day, language="en") for day, text in texts]
+    for one in list(reader.read_all(told))[::turn]:
+        desk.add(one)
+    (kept,) = desk.happenings(type="ASSAULT")
+    assert len(kept.happening.reports) == 2

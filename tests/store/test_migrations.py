@@ -89,3 +89,23 @@ def test_an_old_desk_brought_up_to_date_is_like_a_new_one(
 
 def _names(desk: Desk, table: str) -> list[str]:
     return [row[1] for row in desk.database.rows(f"PRAGMA table_info({table})")]
+
+
+def test_acts_without_a_day_stand_under_all_they_may_be_of(url: str) -> None:
+    with legation.open(url) as desk:
+        filled(desk)
+        undated = event(date=None), event(date=None, type="CONSULT", status="planned")
+        desk.add(story(text="Some day.", events=undated, published="2020-03-02"))
+        wide = rows(desk, "blocks")
+        acts = "substr(key, 1, 4) <> 'act|' AND substr(key, 1, 5) NOT IN ('plan|', 'hear|')"
+        within = "event IN (SELECT n FROM events WHERE days = 0)"
+        desk.database.run(
+            f"UPDATE blocks SET first = '2020-02-28', last = '2020-03-02' WHERE {within} AND {acts}"
+        )
+        assert rows(desk, "blocks") != wide
+        desk.database.run("DELETE FROM migrations WHERE number > 6")
+    base = stores.database(url)
+    migrate.migrate(base)
+    base.close()
+    with legation.open(url) as desk:
+        assert rows(desk, "blocks") == wide

@@ -1,0 +1,2 @@
+-- An act whose report tells no day may be any that lies 60 days around it. It stands under all of
+-- those days from now on (reconcile.stands), so that a dated act that is added after it finds it.
