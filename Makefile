@@ -40,7 +40,7 @@ train: .venv/.stamp
 	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/acts --corpus corpus/en --out $(RUN)/pairs \
 		--further --silver $(RUN)/silver.jsonl --rounds 23
 	$(BIN)/python train/export.py --run $(RUN)/pairs
-	$(BIN)/python train/sequel.py --corpus corpus/sequels --data $(DATA) --out $(RUN)/sequels \
+	$(BIN)/python train/sequel.py --corpus corpus --data $(DATA) --out $(RUN)/sequels \
 		--tokenizer src/legation/parse/model/tokenizer.json --minutes 150
 	$(BIN)/python train/export.py --sequel $(RUN)/sequels/sequel.pt
 	$(BIN)/python train/evaluate.py --data $(DATA)

@@ -31,9 +31,9 @@ from legation.parse.sequel import BEFORE, CLASSES, LATER, PLAN, Question, questi
 
 RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
 BATCH = 16
-THINNED = {"rivals": 0.45, "several": 0.3}  # share of the plans that an epoch takes; else all
+THINNED = {"rivals": 0.4, "several": 0.15}  # share of the plans that an epoch takes; else all
 NAMESAKES, OTHERWISE = 0.4, 0.1  # shares of a story's silent sentences that an epoch takes
-STEPS = 600  # of an epoch, at most
+STEPS = 1500  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
 OTHERS = 200  # plans among which the likest is taken for them
 AHEAD = re.compile(r"\b(?:will|is to|are to|plans? to|intends? to|is due to|are due to) ([a-z]+)\b")
