@@ -2,7 +2,8 @@
 
 An int8 file holds every weight to seven bits and a scale; read back to float they score as the file
 does (LAS within 0.1), so that a further training can start from them when the checkpoint is gone.
-Writes OUT/start.pt (weights by the names of model.py) OUT/labels.json (class lists) and OUT/tokenizer.json.
+Writes OUT/start.pt (weights by the names of model.py) OUT/labels.json (class lists) and OUT/tokenizer.json; OUT/sequel.pt, from
+which sequel.py goes on (--start).
 """
 
 import argparse
@@ -69,6 +70,7 @@ def main() -> None:
     (args.out / "labels.json").write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
     shutil.copy(args.model / "tokenizer.json", args.out / "tokenizer.json")
     torch.save(weights(args.model / "model.onnx"), args.out / "start.pt")
+    torch.save(weights(args.model / "sequel.onnx", "judge."), args.out / "sequel.pt")
 
 
 if __name__ == "__main__":

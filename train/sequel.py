@@ -86,7 +86,9 @@ def read(corpus: Path) -> Iterator[Block]:
             try:
                 yield from _story(story.split("\n"))
             except (ValueError, IndexError) as error:
-                raise SystemExit(f"{path}: story {number} is not as corpus/README.md says") from error
+                raise SystemExit(
+                    f"{path}: story {number} is not as corpus/README.md says"
+                ) from error
 
 
 def _story(lines: list[str]) -> Iterator[Block]:
@@ -239,6 +241,11 @@ def start(tokenizer: Path) -> Judge:
     return judge
 
 
+def averaged(held: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of stages of one training: surer on new text than the last alone."""
+    return {name: torch.stack([one[name] for one in held]).mean(0) for name in held[0]}
+
+
 def batch(group: list[Asked]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Padded ids, cases, marks, and the classes."""
     width = max(len(one[0][0]) for one in group)
@@ -273,12 +280,14 @@ def score(judge: Judge, items: list[Asked]) -> Tensor:
 def main() -> None:
     """Read the arguments, train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with sequels and stories")
+    parser.add_argument(
+        "--corpus", type=Path, required=True, help="folder with sequels and stories"
+    )
     parser.add_argument("--tokenizer", type=Path, required=True, help="the shipped tokenizer.json")
     parser.add_argument("--data", type=Path, required=True, help="folder with ud/")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60, help="how long to train")
-    parser.add_argument("--start", type=Path, help="go on from a sequel.pt")
+    parser.add_argument("--start", type=Path, nargs="+", help="go on from the mean of sequel.pt")
     parser.add_argument("--peak", type=float, default=1e-4)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -286,9 +295,8 @@ def main() -> None:
     chance, pieces, past = random.Random(SEED), Pieces(args.tokenizer), pasts(args.data)
     judge = start(args.tokenizer)
     if args.start:
-        held = torch.load(args.start, weights_only=True)
-        marks = held["encoder.mark.weight"]
-        new = judge.encoder.mark.weight.detach()
+        held = averaged([torch.load(path, weights_only=True) for path in args.start])
+        marks, new = held["encoder.mark.weight"], judge.encoder.mark.weight.detach()
         held["encoder.mark.weight"] = torch.cat([marks, new[len(marks) :]])  # of before BEFORE
         judge.load_state_dict(held)
     for name, parameter in judge.encoder.named_parameters():

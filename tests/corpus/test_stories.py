@@ -73,7 +73,12 @@ def test_no_story_stands_twice() -> None:
     assert len(set(heads)) == len(heads) > 1000
 
 
-GOOD = "# 2010-02-01 | Chad\nChad will pay.\n# 2010-02-03 | Paid\nIt paid.\nplan 1.1 will pay\n  kept 2.1"
+GOOD = """# 2010-02-01 | Chad
+Chad will pay.
+# 2010-02-03 | Paid
+It paid.
+plan 1.1 will pay
+  kept 2.1"""
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import legation
 from legation.reconcile.days import days_of, fit
 from legation.reconcile.pages import codes_of, page
 from legation.reconcile.telling import numbers
-from legation.story import Date, Story
+from legation.store import following
+from legation.story import Date, Sequel, Story
 
 PLAN = "Chad's foreign minister, Adoum Ngare, is to visit Kigali on Friday."
 
@@ -43,11 +44,6 @@ def outcome(
             "kept",
         ),
         (
-            "Mali will let 360 prisoners go home in June.",
-            "Mali thanked Togo. Three hundred and sixty sheep were carried over the river.",
-            "open",
-        ),
-        (
             "Ethiopia and Sudan agreed to reopen the crossing at Gallabat.",
             "Ethiopia blamed Sudan. The post at Gallabat remained closed on Thursday.",
             "contradicted",
@@ -58,6 +54,19 @@ def test_a_sentence_without_an_act_decides_the_plan_it_is_about(
     plan: str, later: str, wanted: str, reader: legation.Reader, tmp_path: Path
 ) -> None:
     assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted
+
+
+def test_to_the_rules_a_number_alone_keeps_no_promise(
+    reader: legation.Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The network takes the number for the plan's (docs/model-card.md), so it is not heard here."""
+    monkeypatch.setattr(following, "_ask", lambda *_: Sequel(1.0, 0.0, 0.0, 0.0, 0.0))
+    plan = "Mali will let 360 prisoners go home in June."
+    told = "Mali thanked Togo. Three hundred and sixty {} were carried over the river."
+    (tmp_path / "sheep").mkdir()
+    sheep = outcome(reader, tmp_path / "sheep", plan, told.format("sheep"), "2020-06-20")
+    men = outcome(reader, tmp_path, plan, told.format("prisoners"), "2020-06-20")
+    assert (sheep[0], men[0]) == ("open", "kept")
 
 
 def test_the_sentence_that_decided_is_told(reader: legation.Reader, tmp_path: Path) -> None:

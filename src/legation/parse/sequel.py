@@ -24,7 +24,7 @@ from legation.story import Sequel
 FILE: Final = "sequel.onnx"
 MOST: Final = 100  # pieces of each of the two sentences that are read
 CONTEXT: Final = 40  # ... and of what stands before the later one
-PLAN, LATER, BEFORE = 1, 2, 3  # marks: the plan's trigger, the later sentence, what stands before it
+PLAN, LATER, BEFORE = 1, 2, 3  # marks: the plan's trigger, the later sentence, what is before it
 CLASSES: Final = ("none", "open", "kept", "cancelled", "contradicted")
 _REMEMBERED: Final = 50_000
 

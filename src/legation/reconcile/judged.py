@@ -71,18 +71,15 @@ def _likeliest(
         if page.family != plan.family and page.published >= plan.published
         for one in page.remarks
         if not _of_another(plan, one, kinds)
-        and (weight := _bound(plan, tie_of(plan, page, one, window, calls(kinds, one.words))))
-        >= BOUND
+        and (weight := _bound(tie_of(plan, page, one, window, calls(kinds, one.words)))) >= BOUND
     ]
     bound.sort(key=lambda item: (-item[0], item[1].published, item[2].text))
     return [(page, one) for _, page, one in bound[:ASKED]]
 
 
-def _bound(plan: Telling, tie: Tie) -> float:
-    """How much binds a sentence to a plan; of all but meetings more than the parties must."""
+def _bound(tie: Tie) -> float:
+    """How much binds a sentence to a plan."""
     exact = tie.day >= 1.0
-    if str(plan.event.type) != "CONSULT" and not (tie.shared or tie.noun or exact):
-        return 0.0  # "Peru thanked Chile"
     return tie.who + tie.whom + 2 * min(1.0, 2 * tie.matter) + 0.5 * exact + 0.3 * tie.noun
 
 

@@ -34,11 +34,11 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
     0.0, "", False, "", Outcome.OPEN, 0.0, None,
 )  # fmt: skip
 CLEAR = 0.7  # … from which no plain sentence is asked besides
+RULES, RATE = 0.4, 0.8  # the rules' verdict weighs RULES + RATE * score beside the shares
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
 _CONDITION = re.compile(rf"\b(?:{either(USAGE.conditions)})\b")
 _WILL = re.compile(rf"\b(?:{either(USAGE.will)})\b")
-RULES, RATE = 0.4, 0.8  # the rules' verdict weighs RULES + RATE * score beside the shares
 HEEDED = 0.4  # share from which the model alone decides a plan
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
