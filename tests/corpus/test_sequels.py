@@ -1,11 +1,11 @@
 """The plans and later sentences of corpus/sequels: every block is as corpus/README.md says."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from legation.parse.sequel import CLASSES
+from tests.corpus.days import is_day
 
 FILES = sorted((Path(__file__).parents[2] / "corpus" / "sequels").glob("*.txt"))
 
@@ -18,7 +18,7 @@ def slips(block: str) -> list[str]:
     """What is wrong with a block."""
     head, plan, *later = (block + "\n").splitlines()
     made, _, text = head.partition(" ")
-    found = [] if _day(made) else [f"'{made}' is no date"]
+    found = [] if is_day(made) else [f"'{made}' is no date"]
     trigger = plan.removeprefix("  plan ")
     if trigger == plan or not trigger or trigger not in text:
         found.append(f"trigger '{trigger}' stands nowhere")
@@ -28,16 +28,9 @@ def slips(block: str) -> list[str]:
         kind, told, said = [*line.removeprefix("  ").split(" ", 2), "", ""][:3]
         if not line.startswith("  ") or kind not in CLASSES or not said.strip():
             found.append(f"not a class, day and sentence: '{line}'")
-        elif not _day(told) or told < made:
+        elif not is_day(told) or told < made:
             found.append(f"'{told}' is no day from the plan's on")
     return found
-
-
-def _day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

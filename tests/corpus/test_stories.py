@@ -1,10 +1,11 @@
 """The small stories of corpus/stories: every plan and label stands where corpus/README.md says."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
+
+from tests.corpus.days import is_day
 
 FILES = sorted((Path(__file__).parents[2] / "corpus" / "stories").glob("*.txt"))
 CLASSES = ("kept", "cancelled", "contradicted", "open")
@@ -22,7 +23,7 @@ def slips(text: str) -> list[str]:
     plan, labelled, plans = 0, set[str](), 0
     for line in text.split("\n"):
         if head := re.fullmatch(r"# (\S+) \| (\S.*)", line):
-            found += [] if _day(head[1]) else [f"'{head[1]}' is no date"]
+            found += [] if is_day(head[1]) else [f"'{head[1]}' is no date"]
             found += ["a report after the plans"] if plans else []
             found += ["days out of order"] if days and head[1] < days[-1] else []
             days.append(head[1])
@@ -53,13 +54,6 @@ def _sentence(reports: list[list[str]], report: str, sentence: str) -> str:
         return reports[int(report) - 1][int(sentence) - 1] if int(sentence) else ""
     except IndexError:
         return ""
-
-
-def _day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
