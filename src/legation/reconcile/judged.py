@@ -70,8 +70,8 @@ def _likeliest(
         for page in pages
         if page.family != plan.family and page.published >= plan.published
         for one in page.remarks
-        if not _of_another(plan, one, kinds)
-        and (weight := _bound(tie_of(plan, page, one, window, calls(kinds, one.words)))) >= BOUND
+        if (weight := _bound(tie_of(plan, page, one, window, calls(kinds, one.words)))) >= BOUND
+        and not _of_another(plan, one, kinds)
     ]
     bound.sort(key=lambda item: (-item[0], item[1].published, item[2].text))
     return [(page, one) for _, page, one in bound[:ASKED]]

@@ -22,7 +22,7 @@ from legation.story import Plan, Sequel
 
 MOST = 200  # candidates by a pair of sides
 FEW = 80  # candidates by one side only, nearest first
-PAGES = 24  # reports heard about a plan: those that name most of what it names, then the nearest
+PAGES = 16  # reports heard about a plan: those that name most of what it names, then the nearest
 HEARERS = 40  # plans that a new report may decide by what it names
 
 
