@@ -56,6 +56,7 @@ def test_a_desk_follows_only_concessions_that_are_announced(
     [
         ("Kenya's nurses will strike on Thursday if no offer is made, they said.", True),
         ("Kenya's nurses said that they would strike on Thursday unless they were paid.", True),
+        ("Kenya's nurses would strike on Thursday if no offer was made, analysts said.", False),
         ("Kenya's nurses could strike on Thursday if no offer is made, they said.", False),
         ("Kenya's nurses may strike on Thursday, they said.", False),
     ],

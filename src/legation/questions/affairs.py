@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from legation.questions.what import Act
+from legation.questions.who.short import MANY, NEUTRAL, PERSONAL, SPEAKER, SPEAKERS
 from legation.story import Event, Party
 
 PUBLIC: Final = frozenset(
@@ -22,13 +23,14 @@ OFFICES: Final = frozenset(["resign", "disarm", "ceasefire"])  # only of office 
 CIVIL: Final = frozenset(
     ["SUPPORT", "CONCEDE", "AGREE", "COOPERATE"]
 )  # what everybody does every day
-UNNAMED: Final = frozenset(["he", "she", "they", "it", "we", "i"])
+UNNAMED: Final = frozenset(PERSONAL) | NEUTRAL | MANY | SPEAKER | SPEAKERS  # pronouns
 SURE: Final = 0.93  # how sure the model must be of any other act among private people
 
 
 def private(act: Act, event: Event) -> bool:
     """Does it lack a public party that its own words name, or that is known to do it?
 
+    What is to come is public also when a public body tells of it, or a pronoun stands for the doer.
     Nor is it one when somebody talks to the press.
     """
     if event.type == "CONSULT" and any(p.sector == "JRN" for p in event.actors):

@@ -59,9 +59,12 @@ def _conditional(one: Telling) -> bool:
     """Will it be done on a condition: "will lay down tools on Thursday if no offer is made"?
 
     The record says `possible` (codebook: Status); it is followed as a plan all the same, since who
-    says "will … unless" has said what is to come.
+    says "will … unless" has said what is to come. What only others say of it is their guess.
     """
     if str(one.event.status) != "possible" or not _CONDITION.search(one.sentence):
+        return False
+    source = one.event.source
+    if source and not one.actors.codes & {party.country for party in source}:
         return False
     return bool(_WILL.search(one.sentence)) and pending(one.sentence, one.trigger)
 

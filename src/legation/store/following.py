@@ -22,7 +22,7 @@ from legation.story import Plan, Sequel
 
 MOST = 200  # candidates by a pair of sides
 FEW = 80  # candidates by one side only, nearest first
-PAGES = 16  # reports heard about a plan: those that name most of what it names, then the nearest
+PAGES = 16  # reports heard about a plan: those that name most of what it names, of these the first
 HEARERS = 40  # plans that a new report may decide by what it names
 
 
@@ -60,20 +60,17 @@ class Follower:
                 plans[number] = None
             for found in self._plans_for(one):
                 plans[found] = None
-        named: dict[int, None] = {}
         for page, story in zip(self.shelf.pages(stories), stories, strict=True):
             names = reconcile.page_keys(page)
             self._note(story, page, names)
             for found in self._plans_by_name(page, names):
-                named[found] = None
-        for number in {**plans, **named}:
+                plans[found] = None
+        for number in plans:
             plan = self.shelf.telling(number)
             acts = self._acts_for(plan)
-            reports = self._reports_for(plan, acts)
-            if number not in plans and not set(reports) & set(stories):
-                continue  # others say more of it than what is new
             later = [self.shelf.telling(n) for n in acts]
-            told = reconcile.follow(plan, later, "", self.shelf.pages(reports), _ask)
+            reports = self.shelf.pages(self._reports_for(plan, acts))
+            told = reconcile.follow(plan, later, "", reports, _ask)
             self._outcome(self._nearest(told), number)
 
     def _note(self, story: int, page: Page, named: Sequence[str]) -> None:

@@ -148,7 +148,7 @@ def _told_freely(tree: Tree, verb: int, scale: Scale) -> bool:
     subjects = list(tree.under(verb, "nsubj"))
     somebody = any(tree.tags[c] == "PROPN" or tree.low[c] in scale.set("persons") for c in subjects)
     polite = tree.lemmas[verb] in scale.set("polite") or any(
-        tree.low[c] in ("rather", "sooner") for c in tree.children[verb]
+        tree.low[c] in scale.set("wishing") for c in tree.children[verb]
     )
     free = tree.base[verb] == "root" and not any(
         tree.base[c] == "advcl" for c in tree.children[verb]
