@@ -1,0 +1,87 @@
+"""The plans of corpus/sequels and corpus/stories with what later sentences say of them.
+
+Both notations are told in corpus/README.md; needs nothing beyond the package.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from legation.parse.sequel import CLASSES
+
+
+class Later(NamedTuple):
+    """A later sentence: what it says of the plan, its day, itself, and what stands before it."""
+
+    kind: str
+    day: str
+    text: str
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A plan, its trigger and day, and later sentences."""
+
+    made: str
+    text: str
+    trigger: str
+    form: str  # "rivals", "several" (plans of a group) or "story"
+    later: tuple[Later, ...]
+    group: str  # by which it is held out: all plans of a story together
+
+    @property
+    def held_out(self) -> bool:
+        """Is it of the tenth that is only measured?"""
+        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 10 == 0
+
+
+def read(corpus: Path) -> Iterator[Block]:
+    """The plans of all files of a corpus; the two forms are told in corpus/README.md."""
+    for path in sorted((corpus / "sequels").glob("*.txt")):
+        for number, block in enumerate(path.read_text("utf-8").strip().split("\n\n"), 1):
+            head, plan, *lines = block.split("\n")
+            later = tuple(Later(*line.strip().split(" ", 2)) for line in lines)
+            if not plan.startswith("  plan ") or any(one.kind not in CLASSES for one in later):
+                raise SystemExit(f"{path}: block {number} is not as corpus/README.md says")
+            made, text = head.split(" ", 1)
+            form = "several" if path.name.startswith("several") else "rivals"
+            yield Block(made, text, plan.removeprefix("  plan "), form, later, text)
+    for path in sorted((corpus / "stories").glob("*.txt")):
+        for number, story in enumerate(path.read_text("utf-8").strip().split("\n\n"), 1):
+            try:
+                yield from _story(story.split("\n"))
+            except (ValueError, IndexError) as error:
+                raise SystemExit(
+                    f"{path}: story {number} is not as corpus/README.md says"
+                ) from error
+
+
+def _story(lines: list[str]) -> Iterator[Block]:
+    """The plans of a story, each with the sentences of all later reports."""
+    reports: list[tuple[str, list[str]]] = []  # day; headline and sentences
+    plans: list[tuple[int, int, str, dict[str, str]]] = []
+    for line in lines:
+        if line.startswith("# "):
+            day, headline = line[2:].split(" | ", 1)
+            reports.append((day, [headline]))
+        elif line.startswith("plan "):
+            _, at, trigger = line.split(" ", 2)
+            report, sentence = map(int, at.split("."))
+            plans.append((report, sentence, trigger, {}))
+        elif line.startswith("  "):
+            kind, *places = line.split()
+            plans[-1][3].update(dict.fromkeys(places, kind))
+        else:
+            reports[-1][1].append(line)
+    for report, sentence, trigger, told in plans:
+        made, own = reports[report - 1]
+        later = tuple(
+            Later(told.get(f"{r}.{s}", "none"), day, texts[s], texts[s - 1])
+            for r, (day, texts) in enumerate(reports, 1)
+            for s in range(1, len(texts))
+            if r > report
+        )
+        yield Block(made, own[sentence], trigger, "story", later, reports[0][1][1])
