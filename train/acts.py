@@ -7,6 +7,7 @@ each round. Writes OUT/epoch-N.pt after each round: the moving average of the we
 """
 
 import argparse
+import copy
 import json
 import shutil
 import time
@@ -50,6 +51,7 @@ OPINION = {
     "pair": 0.7,
     "pair_states": 0.3,
     "plover": 1.0,
+    "kept": 1.0,
 }
 FRESH = ("act", "acts", "modes", "state", "states", "role", "pair", "mark")
 FRESH_FURTHER = ("pair",)
@@ -149,12 +151,26 @@ def hide(batch: dict[str, Tensor], pieces: Pieces) -> None:
     ids[chosen & ~special] = pieces.unknown
 
 
-def tree_losses(network: Network, group: list[Example], pieces: Pieces) -> dict[str, Tensor]:
-    """The losses of train.py, and the states that UDS tells of words of EWT."""
+def tree_losses(
+    network: Network, group: list[Example], pieces: Pieces, teacher: Network | None
+) -> dict[str, Tensor]:
+    """The losses of train.py, the states that UDS tells of words of EWT, and `kept`: how far the names
+    are from what the network that we started from (`teacher`) reads where nothing is hidden."""
     batch = tensors(group, pieces)
+    before = None
+    if teacher is not None:
+        with torch.no_grad():
+            before = teacher.tags(teacher.vectors(batch))["names"]
     hide(batch, pieces)
     vectors = network.vectors(batch)
     found = losses(network, batch, vectors)
+    if before is not None:
+        words = batch["first"][:, 1:] > 0
+        pair = [
+            functional.log_softmax(one[words].float(), -1)
+            for one in (network.tags(vectors)["names"], before)
+        ]
+        found["kept"] = functional.kl_div(*pair, reduction="batchmean", log_target=True)
     if any(one.states for one in group):
         rows = [[one.states.get(w, 0) for w in range(len(one.words))] for one in group]
         scores = network.opinions(vectors)["states"]
@@ -162,11 +178,13 @@ def tree_losses(network: Network, group: list[Example], pieces: Pieces) -> dict[
     return found
 
 
-def loss_of(network: Network, group: Group, pieces: Pieces) -> tuple[Tensor, dict[str, Tensor]]:
+def loss_of(
+    network: Network, group: Group, pieces: Pieces, teacher: Network | None
+) -> tuple[Tensor, dict[str, Tensor]]:
     """The weighted loss of one batch of any kind, and its parts."""
     first = group[0]
     if isinstance(first, Example):
-        found = tree_losses(network, group, pieces)  # type: ignore[arg-type]
+        found = tree_losses(network, group, pieces, teacher)  # type: ignore[arg-type]
     elif isinstance(first, Told):
         found = told_losses(network, group, pieces)  # type: ignore[arg-type]
     else:
@@ -201,6 +219,7 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, clock: Tensor, barr
     pieces = Pieces(tokenizer(args.out))
     network = Network(sizes(lists, args.out))
     network.load_state_dict(grown(torch.load(args.start, weights_only=True), network), strict=False)
+    teacher = copy.deepcopy(network).eval() if args.further else None
     for name, parameter in network.encoder.named_parameters():
         parameter.requires_grad = not (args.further and name.startswith(FROZEN))
     adam = tuned(network, FRESH_FURTHER if args.further else FRESH)
@@ -215,7 +234,7 @@ def work(rank: int, args: argparse.Namespace, table: Tensor, clock: Tensor, barr
         groups = lessons.round(number, rank, barrier)
         for step in range(STEPS):
             gradients.clear()
-            total, found = loss_of(network, groups[step * WORKERS + rank], pieces)
+            total, found = loss_of(network, groups[step * WORKERS + rank], pieces, teacher)
             total.backward()
             if rank == 0:
                 clock[0] = (number * STEPS + step) / (args.rounds * STEPS)

@@ -17,7 +17,7 @@ from legation.parse.pieces import Pieces
 from legation.story import Sentence
 
 STEPS = 60  # a round
-MIX = ("tree", "pair", "tree", "told", "pair")  # what every five steps learn
+MIX = ("tree", "told", "tree", "told", "pair")  # what every five steps learn
 LONG = "pairs:"  # long sentences written for pairs: they count three times
 PIECES = 450
 THINNED = (1.0, 0.7, 0.4)  # share of the sentences of each source that an epoch takes

@@ -103,6 +103,8 @@ def test_the_summary_of_add_names_the_command_that_lists_what_was_set_aside(tmp_
 
 
 def test_wrong_use_is_told_in_one_line(desk: Path) -> None:
+    with legation.open(desk / "desk.db"):
+        pass
     assert "none of" in run(desk, "events", "--type", "DANCE", code=2).stderr
     missing = [sys.executable, "-m", "legation.cli", "events", "--store", str(desk / "no.db")]
     done = subprocess.run(missing, capture_output=True, text=True)
