@@ -1,4 +1,4 @@
-"""Read the passages of corpus/en: text and, by the codebook, every event told in it.
+"""Read the passages of corpus/en and corpus/coded: text and, by the codebook, every event told.
 
     python corpus/read.py > corpus.jsonl        # one passage a line, offsets in characters
     python corpus/read.py --check FILE…         # report every mistake, exit 1 if there is one
@@ -32,7 +32,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent / "en"
+HERE = Path(__file__).parent
+CODED = "coded"  # folder whose files hold the events of the reports of ../stories alone
 MODES: dict[str, str] = {
     "AGREE": "",
     "CONSULT": "visit third-party multilateral phone",
@@ -82,7 +83,38 @@ def read(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 
 def blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """(number of the first line, lines) of each passage; comments and blank lines left out."""
+    """(number of the first line, lines) of each passage; comments and blank lines left out.
+
+    In a file of CODED the first line is the number of a story and of a report; the report's day and
+    text are put in its place. Raises Mistake.
+    """
+    stories = reports(path) if path.parent.name == CODED else None
+    for line, lines in _blocks(path):
+        if stories is not None:
+            if lines[0] not in stories:
+                raise Mistake(f"{path}:{line}: no report {lines[0]!r} in stories/{path.name}")
+            lines = [stories[lines[0]], *lines[1:]]
+        yield line, lines
+
+
+def reports(path: Path) -> dict[str, str]:
+    """Day and text, as a passage has them, of "story.report" of the stories that a file codes."""
+    found: dict[str, str] = {}
+    text = (path.parent.parent / "stories" / path.name).read_text("utf-8")
+    for story, block in enumerate(text.strip().split("\n\n"), 1):
+        report = 0
+        for line in block.split("\n"):
+            if line.startswith("# "):
+                report += 1
+                found[f"{story}.{report}"] = line[2:].replace(" | ", " ", 1) + " //"
+            elif line.startswith("plan "):
+                break
+            else:
+                found[f"{story}.{report}"] += f" {line}"
+    return found
+
+
+def _blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
     found: list[str] = []
     first = 0
     for number, line in enumerate([*path.read_text("utf-8").splitlines(), ""], start=1):
@@ -284,11 +316,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("files", nargs="*", type=Path, help="default: corpus/en/*.txt")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="default: all of corpus/en and corpus/coded"
+    )
     parser.add_argument("--check", action="store_true", help="report every mistake")
     parser.add_argument("--counts", action="store_true", help="print a summary")
     args = parser.parse_args()
-    files = args.files or sorted(HERE.glob("*.txt"))
+    files = args.files or sorted([*HERE.glob("en/*.txt"), *HERE.glob(f"{CODED}/*.txt")])
     if args.check:
         found = list(mistakes(files))
         print(

@@ -31,7 +31,6 @@ HAPPENED = 1 << STATES.index("happened")
 FUNCTION = {"DET", "ADP", "PART", "PRON", "AUX", "PUNCT", "SCONJ", "CCONJ"}
 COLUMNS = ("words", "starts", "ends", "tags", "heads", "feats", "lemmas", "labels")
 LONGEST = 180  # words of a passage for Asked
-EVERY_TELLING = "reports"  # files in which an act is coded wherever it is told
 ALIKE = 0.4  # Jaccard of word trigrams from which two passages count as near-duplicates
 
 
@@ -66,7 +65,7 @@ class Asked:
 
 def read(folders: Iterable[Path]) -> list[dict[str, Any]]:
     """The records of every passage in the folders, each text once; a passage with a mistake is told
-    on standard error and left out."""
+    on standard error and left out. `whole`: every telling of an act is coded, not one only."""
     where = Path(__file__).resolve().parents[1] / "corpus" / "read.py"
     spec = importlib.util.spec_from_file_location("corpus_read", where)
     assert spec is not None
@@ -81,6 +80,7 @@ def read(folders: Iterable[Path]) -> list[dict[str, Any]]:
             except reader.Mistake as mistake:
                 print(mistake, file=sys.stderr)
                 continue
+            passage["whole"] = path.parent.name == reader.CODED
             found.setdefault(passage["text"], passage)
     return list(found.values())
 
@@ -157,9 +157,9 @@ def told(passage: dict[str, Any], sentences: list[Sentence]) -> Iterator[Told]:
 
 
 def _half_told(passage: dict[str, Any]) -> bool:
-    """Whether headline and text may tell an act of which one telling only is coded: in all files but
-    EVERY_TELLING, so that a sentence without a trigger there says nothing."""
-    return bool(passage.get("title")) and not passage["id"].startswith(EVERY_TELLING)
+    """Whether headline and text may tell an act of which one telling only is coded, so that a
+    sentence without a trigger there says nothing."""
+    return bool(passage.get("title")) and not passage["whole"]
 
 
 def _tell(one: Told, sentence: Sentence, event: dict[str, Any]) -> None:

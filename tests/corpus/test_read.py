@@ -9,7 +9,19 @@ import pytest
 from legation.story import MANNERS, MODES, SECTORS, Status
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-FILES = sorted((CORPUS / "en").glob("*.txt"))
+FILES = sorted([*CORPUS.glob("en/*.txt"), *CORPUS.glob("coded/*.txt")])
+STORIES = """# 2010-02-01 | Chad
+Chad will pay.
+plan 1.1 will pay
+
+# 2020-05-05 | Envoys
+Kenya will send envoys.
+They leave soon.
+# 2020-05-07 | Envoys gone
+Kenya's envoys left.
+plan 1.1 will send envoys
+  kept 2.1
+"""
 PASSAGE = (
     "# a comment\n"
     "2021-03-04 Envoy leaves // Kenya expelled two Somali diplomats on Tuesday,"
@@ -96,6 +108,33 @@ def test_the_same_passage_twice_is_a_mistake(reader: ModuleType, tmp_path: Path)
         f"the same passage as {path}:2",
         f"the same passage as {path}:6",
     ]
+
+
+def coded(folder: Path, text: str) -> Path:
+    for name in ("stories", "coded"):
+        (folder / name).mkdir(exist_ok=True)
+    (folder / "stories/few.txt").write_text(STORIES, encoding="utf-8")
+    (folder / "coded/few.txt").write_text(text, encoding="utf-8")
+    return folder / "coded/few.txt"
+
+
+def test_a_coded_report_is_read_with_its_story(reader: ModuleType, tmp_path: Path) -> None:
+    text = "2.1\n  CONSULT | Kenya = KEN GOV | planned | will send envoys\n\n2.2\n"
+    first, second = reader.read([coded(tmp_path, text)])
+    assert (first["published"], first["title"]) == ("2020-05-05", "Envoys")
+    assert first["text"] == "Envoys\n\nKenya will send envoys. They leave soon."
+    assert first["events"][0]["trigger"]["text"] == "will send envoys"
+    assert (second["published"], second["text"]) == (
+        "2020-05-07", "Envoys gone\n\nKenya's envoys left.",
+    )  # fmt: skip
+
+
+def test_a_report_that_the_story_lacks_is_named(reader: ModuleType, tmp_path: Path) -> None:
+    path = coded(tmp_path, "2.1\n\n2.3\n")
+    told = [f"{path}:3: no report '2.3' in stories/few.txt"]
+    assert list(reader.mistakes([path])) == told
+    with pytest.raises(reader.Mistake, match="no report '2.3'"):
+        list(reader.read([path]))
 
 
 def test_tables_are_those_of_the_records(reader: ModuleType) -> None:
