@@ -133,7 +133,7 @@ def test_a_report_that_the_story_lacks_is_named(reader: ModuleType, tmp_path: Pa
     path = coded(tmp_path, "2.1\n\n2.3\n")
     told = [f"{path}:3: no report '2.3' in stories/few.txt"]
     assert list(reader.mistakes([path])) == told
-    with pytest.raises(reader.Mistake, match="no report '2.3'"):
+    with pytest.raises(reader.Mistake, match=r"no report .2\.3."):
         list(reader.read([path]))
 
 
