@@ -1,9 +1,9 @@
 """What does the language model make of later reports? It hears what rules can't.
 
 News tells a plan's end in words that no list holds ("Thirty fishermen crossed the border").
-The model reads the plan and a later report together (parse/sequel.py): its headline, and the sentence
-that most binds to the plan with its neighbours. An answer costs more than reading the sentences did,
-so it is asked only about the few reports that are likeliest to tell.
+The model reads the plan and a later report together (parse/sequel.py): its headline, and the
+sentence that most binds to the plan with its neighbours. An answer costs more than reading the
+sentences did, so it is asked only about the few reports that are likeliest to tell.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Ask(Protocol):
 
 
 class Judged(NamedTuple):
-    """What a report makes of a plan, 0..1 sure, by the model; `text`: the sentence that binds most."""
+    """What a report makes of a plan, 0..1 sure, by the model; `text` binds most to it."""
 
     outcome: Outcome
     share: float
@@ -60,7 +60,7 @@ def judged(plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask) 
 def _likeliest(
     plan: Telling, pages: Iterable[Page], window: Date | None
 ) -> list[tuple[Page, Remark]]:
-    """The reports that most binds to the plan (its parties, its matter, its days), by a sentence."""
+    """The reports that most binds to the plan, each with the sentence that does it."""
     if not plan.published:
         return []
     kinds = rules().of(
@@ -79,7 +79,7 @@ def _likeliest(
 def _best(
     plan: Telling, page: Page, window: Date | None, kinds: list[Rule]
 ) -> tuple[float, str, str, Page, Remark] | None:
-    """The sentence of a report that most binds to the plan, and is of no other: its weight first."""
+    """The sentence of a report that binds most and is of no other plan, after its weight."""
     weighed = [
         (_bound(tie_of(plan, page, one, window, calls(kinds, one.words))), one)
         for one in page.remarks
@@ -92,7 +92,7 @@ def _best(
 
 
 def _bound(tie: Tie) -> float:
-    """How much binds a sentence to a plan."""
+    """How much binds a sentence to a plan: its parties, its matter, its days."""
     exact = tie.day >= 1.0
     return tie.who + tie.whom + 2 * min(1.0, 2 * tie.matter) + 0.5 * exact + 0.3 * tie.noun
 
