@@ -4,34 +4,24 @@ The second opinion is never trained on these passages (train/passages.py chooses
 their text); those that a passage of the other nine tenths nearly repeats are left out here.
 """
 
-import importlib.util
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "train"))
 
-
-def passages_module() -> Any:
-    """train/passages.py, which belongs to no package."""
-    spec = importlib.util.spec_from_file_location("passages", ROOT / "train" / "passages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["passages"] = module
-    spec.loader.exec_module(module)
-    return module
+import passages  # noqa: E402
 
 
 def gold(folders: list[Path]) -> list[dict[str, Any]]:
     """The held-out passages in the form of `legation evaluate`."""
-    module = passages_module()
-    everything = module.read(folders)
-    _, dev = module.held_out(everything)
-    chosen = {passage["text"] for passage in dev}
-    others = [passage for passage in everything if passage["text"] not in chosen]
-    return [_article(passage) for passage in module.without_alike(dev, others)]
+    everything = passages.read(folders)
+    _, dev = passages.held_out(everything)
+    chosen = {one["text"] for one in dev}
+    others = [one for one in everything if one["text"] not in chosen]
+    return [_article(passage) for passage in passages.without_alike(dev, others)]
 
 
 def _article(passage: dict[str, Any]) -> dict[str, Any]:

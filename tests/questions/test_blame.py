@@ -7,7 +7,7 @@ from legation import Reader
 ACTORS = [
     ("The London bombings were condemned by Iran.", set()),
     ("A Nairobi bombing killed five people on Monday.", set()),
-    ("Algeria blamed the blasts on Mali.", {"MLI"}),
+    ("Algeria blamed Tuesday's blasts on Mali.", {"MLI"}),
     ("Kenya condemned the shelling of Goma by Rwanda.", {"RWA"}),
 ]
 BLAMED = [

@@ -99,7 +99,7 @@ def test_an_act_dated_by_another_happening_of_the_story(
 
 def test_a_day_later_than_a_day_to_come_is_to_come(rules: legation.Reader) -> None:
     text = (
-        "Botswana will receive the Namibian leader on Thursday. They will sign a pact a day later."
+        "Botswana will receive Namibia's president on Thursday. They will sign a pact a day later."
     )
     days = [e.date.start for e in rules.read(text, published="2025-03-04").events if e.date]
     assert days == ["2025-03-06", "2025-03-07"]

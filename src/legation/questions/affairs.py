@@ -24,6 +24,7 @@ CIVIL: Final = frozenset(
     ["SUPPORT", "CONCEDE", "AGREE", "COOPERATE"]
 )  # what everybody does every day
 UNNAMED: Final = frozenset(PERSONAL) | NEUTRAL | MANY | SPEAKER | SPEAKERS  # pronouns
+BESIDES: Final = 0.2  # how likely a protest must be to the model, for a threat to be one of that
 SURE: Final = 0.93  # how sure the model must be of any other act among private people
 
 
@@ -37,7 +38,7 @@ def private(act: Act, event: Event) -> bool:
         return True  # an interview
     if event.type in ANYBODY or act.match.frame.private or event.mode in OFFICES:
         return False
-    if event.type == "THREATEN" and act.inner.startswith("protest."):
+    if event.type == "THREATEN" and _to_protest(act):
         return False  # doctors threaten to walk out
     if event.type in UNSEEN and not any(p.text for p in event.actors):
         return False
@@ -51,6 +52,12 @@ def private(act: Act, event: Event) -> bool:
     if watched and _public(event.recipients):
         return False  # "Amnesty condemned the raid": whose, goes without saying
     return len({p.country for p in (*event.actors, *event.recipients) if p.country}) < 2
+
+
+def _to_protest(act: Act) -> bool:
+    """Is it a protest that is threatened, by the words or by what the model takes it for besides?"""
+    second = dict(act.opinion.acts).get("PROTEST", 0.0) if act.opinion else 0.0
+    return act.inner.startswith("protest.") or second >= BESIDES
 
 
 def _unsaid(actors: Sequence[Party]) -> bool:

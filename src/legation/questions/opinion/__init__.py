@@ -83,7 +83,8 @@ def doubted(act: Act, status: str, confidence: float, limit: Limits) -> bool:
     if act.opinion is None:
         return False
     if act.spoke == "model":
-        least = limit.coming if status == "planned" else limit.alone
+        ahead = status == "planned" or act.type == "THREATEN"  # "would strike unless …"
+        least = limit.coming if ahead else limit.alone
         return confidence < least and act.opinion.acts[0][1] < limit.certain
     if act.operator == TAKEN_UP or status == "planned":
         return False
