@@ -25,7 +25,7 @@ def score(network: Sequels, asked: list[tuple[Block, Later]]) -> Counter[tuple[s
     """How often each class got each answer."""
     table: Counter[tuple[str, str]] = Counter()
     for block, one in asked:
-        shares = network.say(block.text, block.trigger, block.made, one.text, one.day, one.above)
+        shares = network.say(block.text, block.trigger, block.made, one.text, one.day, one.before)
         table[one.kind, max(CLASSES, key=lambda kind: getattr(shares, kind))] += 1
     return table
 

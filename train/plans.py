@@ -13,17 +13,17 @@ from legation.parse.sequel import CLASSES
 
 
 class Later(NamedTuple):
-    """What is told later: what it says of the plan, its day, its sentences, and what stands above."""
+    """A later sentence: what it says of the plan, its day, itself, and what stands before it."""
 
     kind: str
     day: str
     text: str
-    above: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A plan, its trigger and day, and later reports: of a story whole ones, else single sentences."""
+    """A plan, its trigger and day, and later sentences."""
 
     made: str
     text: str
@@ -60,7 +60,7 @@ def read(corpus: Path) -> Iterator[Block]:
 
 
 def _story(lines: list[str]) -> Iterator[Block]:
-    """The plans of a story, each with all later reports."""
+    """The plans of a story, each with the sentences of all later reports."""
     reports: list[tuple[str, list[str]]] = []  # day; headline and sentences
     plans: list[tuple[int, int, str, dict[str, str]]] = []
     for line in lines:
@@ -79,15 +79,9 @@ def _story(lines: list[str]) -> Iterator[Block]:
     for report, sentence, trigger, told in plans:
         made, own = reports[report - 1]
         later = tuple(
-            Later(_kind(r, texts, told), day, " ".join(texts[1:]), texts[0])
+            Later(told.get(f"{r}.{s}", "none"), day, texts[s], texts[s - 1])
             for r, (day, texts) in enumerate(reports, 1)
+            for s in range(1, len(texts))
             if r > report
         )
         yield Block(made, own[sentence], trigger, "story", later, reports[0][1][1])
-
-
-def _kind(report: int, texts: list[str], told: dict[str, str]) -> str:
-    """What a whole report says of a plan: the last end that a sentence tells, else that it is open."""
-    kinds = [told[at] for s in range(1, len(texts)) if (at := f"{report}.{s}") in told]
-    ends = [kind for kind in kinds if kind != "open"]
-    return (ends or kinds or ["none"])[-1]

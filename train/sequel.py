@@ -24,11 +24,12 @@ from torch.nn import functional
 from train import SEED, minilm
 
 from legation.parse.pieces import Pieces
-from legation.parse.sequel import ABOVE, CLASSES, LATER, PLAN, Question, question, rows
+from legation.parse.sequel import BEFORE, CLASSES, LATER, PLAN, Question, question, rows
 
 RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
 BATCH = 16
 THINNED = {"rivals": 0.4, "several": 0.15}  # share of the plans that an epoch takes; else all
+NAMESAKES, OTHERWISE = 0.4, 0.1  # shares of a story's silent sentences that an epoch takes
 STEPS = 1500  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
 OTHERS = 200  # plans among which the likest is taken for them
@@ -71,6 +72,22 @@ def echo(block: Block, past: dict[str, str], chance: random.Random) -> Later | N
     return Later(kind, day.isoformat(), text)
 
 
+def heard(block: Block, chance: random.Random | None) -> list[Later]:
+    """The later sentences that are asked about: in training, of a story's silent ones a few.
+
+    Those that share a name with the plan are taken sooner, as they are when plans are followed.
+    """
+    if chance is None or block.form != "story":
+        return list(block.later)
+    names = set(NAME.findall(block.text))
+    return [
+        one
+        for one in block.later
+        if one.kind != "none"
+        or chance.random() < (NAMESAKES if names & set(NAME.findall(one.text)) else OTHERWISE)
+    ]
+
+
 def questions(
     blocks: list[Block], pieces: Pieces, chance: random.Random | None = None,
     past: dict[str, str] | None = None,
@@ -79,11 +96,11 @@ def questions(
 
     def asked(block: Block, one: Later) -> Asked:
         words: Question = question(
-            block.text, block.trigger, block.made, one.text, one.day, one.above
+            block.text, block.trigger, block.made, one.text, one.day, one.before
         )
         return rows(pieces, words), CLASSES.index(one.kind)
 
-    found = [asked(one, later) for one in blocks for later in one.later]
+    found = [asked(one, later) for one in blocks for later in heard(one, chance)]
     if not chance:
         return found
     blocks = [one for one in blocks if one.later]
@@ -102,7 +119,7 @@ def questions(
                 retold = echo(other, past, chance) if past and chance.random() < 0.25 else None
                 later = retold or chance.choice(other.later)
                 day = chance.choice(one.later).day
-                found.append(asked(one, Later("none", day, later.text, later.above)))
+                found.append(asked(one, Later("none", day, later.text, later.before)))
     return found
 
 
@@ -113,7 +130,7 @@ class Judge(nn.Module):
         super().__init__()
         self.encoder = Encoder(vocabulary)
         self.encoder.mark = nn.Embedding(4, HIDDEN, padding_idx=0)
-        nn.init.zeros_(self.encoder.mark.weight[ABOVE:])
+        nn.init.zeros_(self.encoder.mark.weight[BEFORE:])
         self.hidden = nn.Sequential(nn.Linear(4 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.1))
         self.classes = nn.Linear(HIDDEN, len(CLASSES))
 
@@ -202,7 +219,7 @@ def main() -> None:
     if args.start:
         held = averaged([torch.load(path, weights_only=True) for path in args.start])
         marks, new = held["encoder.mark.weight"], judge.encoder.mark.weight.detach()
-        held["encoder.mark.weight"] = torch.cat([marks, new[len(marks) :]])  # of before ABOVE
+        held["encoder.mark.weight"] = torch.cat([marks, new[len(marks) :]])  # of before BEFORE
         judge.load_state_dict(held)
     for name, parameter in judge.encoder.named_parameters():
         parameter.requires_grad = not name.startswith(RESTING)

@@ -51,7 +51,7 @@ def test_who_denied_the_arrests_and_on_whose_word(demo: Desk) -> None:
     disputes = media.disputes(demo.events().to_polars()).to_dicts()
     found = next(row for row in disputes if row["day"] == "2024-05-28")
     assert found["type"] == "COERCE"
-    assert (found["claimed"], found["claimed_by"]) == (["Berbice Bugle"], [])
+    assert (found["claimed"], found["claimed_by"]) == (["Berbice Bugle"], ["the fishermen's union"])
     assert found["denied"] == ["Georgetown Gazette", "Paramaribo Post"]
     assert "the defence ministry" in found["denied_by"]
 

@@ -25,8 +25,11 @@ def test_it_has_the_same_acts_in_the_same_order(
     short = weighed(demo, pair, **days)
     assert short.schema == whole.schema
     assert short.to_dicts() == whole.to_dicts()
-    assert relation.state(short) == relation.state(whole)
     # sums of the same numbers may differ in their last digit by how they lie in memory
+    assert relation.state(short) == {
+        key: pytest.approx(value, rel=1e-12) if isinstance(value, float) else value
+        for key, value in relation.state(whole).items()
+    }
     assert_frame_equal(turning_points(short), turning_points(whole), rel_tol=1e-12)
 
 

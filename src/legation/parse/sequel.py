@@ -1,8 +1,7 @@
-"""What does a later report say of a plan? Asks a network of its own that reads the two together.
+"""What does a later sentence say of a plan? Asks a network of its own that reads the two together.
 
-The network (train/sequel.py) reads the sentence that tells the plan, how many days later the report
-was published, its headline and a few of its sentences; the trigger of the plan and what is told
-later are marked.
+The network (train/sequel.py) reads the sentence that tells the plan, how many days later the other
+was published, and that sentence; the trigger of the plan and the later sentence are marked.
 """
 
 from __future__ import annotations
@@ -23,10 +22,9 @@ from legation.parse.segment import segment
 from legation.story import Sequel
 
 FILE: Final = "sequel.onnx"
-MOST: Final = 100  # pieces of the plan's sentence that are read
-PASSAGE: Final = 160  # ... of what is told later
-CONTEXT: Final = 40  # ... and of what stands above that
-PLAN, LATER, ABOVE = 1, 2, 3  # marks: the plan's trigger, what is told later, what is above it
+MOST: Final = 100  # pieces of each of the two sentences that are read
+CONTEXT: Final = 40  # ... and of what stands before the later one
+PLAN, LATER, BEFORE = 1, 2, 3  # marks: the plan's trigger, the later sentence, what is before it
 CLASSES: Final = ("none", "open", "kept", "cancelled", "contradicted")
 _REMEMBERED: Final = 50_000
 
@@ -35,22 +33,22 @@ Question = tuple[list[str], list[int]]  # words, and the mark of each
 
 
 def question(
-    plan: str, trigger: str, made: str, later: str, told: str, above: str = ""
+    plan: str, trigger: str, made: str, later: str, told: str, before: str = ""
 ) -> Question:
     """The words that the network reads, and their marks.
 
-    `made` and `told` are the ISO days on which the plan and the later sentences were published;
-    `above` is the headline over them.
+    `made` and `told` are the ISO days on which the plan and the later sentence were published;
+    `before` is the sentence before the later one, or the headline, by which "he" is understood.
     """
     words = _words(plan)
     first, second = date.fromisoformat(made), date.fromisoformat(told)
     between = f"| {(second - first).days} days later , {second:%A} :".split()
-    context, after = [*_words(above), "|"] if above else [], _words(later)
+    context, after = [*_words(before), "|"] if before else [], _words(later)
     return (
         [f"{first:%A}", ":", *words, *between, *context, *after],
         [
             *(0, 0), *_marked(words, _words(trigger)), *[0] * len(between),
-            *[ABOVE] * len(context), *[LATER] * len(after),
+            *[BEFORE] * len(context), *[LATER] * len(after),
         ],
     )  # fmt: skip
 
@@ -77,12 +75,12 @@ def _marked(words: Sequence[str], trigger: Sequence[str]) -> list[int]:
 def rows(pieces: Pieces, asked: Question) -> tuple[list[int], list[int], list[int]]:
     """Piece ids, letter cases and marks of a question, with [CLS] and [SEP]."""
     ids, cases, marks = [pieces.cls], [0], [0]
-    left = {LATER: PASSAGE, ABOVE: CONTEXT, 0: MOST}
+    spent = {LATER: 0, BEFORE: MOST - CONTEXT, 0: 0}
     for word, mark in zip(*asked, strict=True):
         own = pieces.of(word)
-        part = mark if mark in left else 0
-        left[part] -= len(own)
-        if left[part] >= 0:
+        part = mark if mark in spent else 0
+        spent[part] += len(own)
+        if spent[part] <= MOST:
             ids += own
             cases += [pieces.case(word)] * len(own)
             marks += [mark] * len(own)
@@ -102,13 +100,13 @@ class Sequels:
         self.say = lru_cache(maxsize=_REMEMBERED)(self._say)
 
     def _say(
-        self, plan: str, trigger: str, made: str, later: str, told: str, above: str = ""
+        self, plan: str, trigger: str, made: str, later: str, told: str, before: str = ""
     ) -> Sequel:
-        """What sentences published on day `told` say of a plan published on day `made`.
+        """What a sentence published on day `told` says of a plan published on day `made`.
 
-        `above` is the headline of their report.
+        `before` is the sentence that stands before it, or the headline of its report.
         """
-        columns = rows(self._pieces, question(plan, trigger, made, later, told, above))
+        columns = rows(self._pieces, question(plan, trigger, made, later, told, before))
         names = ("ids", "cases", "marks")
         given = {name: np.array([row]) for name, row in zip(names, columns, strict=True)}
         (shares,) = self._session.run(["shares"], given)

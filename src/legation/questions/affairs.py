@@ -55,7 +55,7 @@ def private(act: Act, event: Event) -> bool:
 
 
 def _to_protest(act: Act) -> bool:
-    """Is it a protest that is threatened, by the words or by what the model takes it for besides?"""
+    """Is it a protest that is threatened, by the words or by the model's second thought?"""
     second = dict(act.opinion.acts).get("PROTEST", 0.0) if act.opinion else 0.0
     return act.inner.startswith("protest.") or second >= BESIDES
 

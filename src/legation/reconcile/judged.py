@@ -1,9 +1,8 @@
-"""What does the language model make of later reports? It hears what rules can't.
+"""What does the language model make of the sentences of later reports? It hears what rules can't.
 
 News tells a plan's end in words that no list holds ("Thirty fishermen crossed the border").
-The model reads the plan and a later report together (parse/sequel.py): its headline, and the
-sentence that most binds to the plan with its neighbours. An answer costs more than reading the
-sentences did, so it is asked only about the few reports that are likeliest to tell.
+The model reads the plan and one later sentence together (parse/sequel.py). An answer costs more
+than reading the sentence did, so it is asked only about the few that are likeliest to tell.
 """
 
 from __future__ import annotations
@@ -17,24 +16,24 @@ from legation.reconcile.telling import Telling
 from legation.reconcile.topic import Tie, calls, elsewhere, of_another, stays, tie_of
 from legation.story import Date, Outcome, Sequel
 
-ASKED = 3  # reports about which the model is asked, for a plan, at most
+ASKED = 3  # sentences about which the model is asked, for a plan, at most
 BOUND = 1.0  # what must bind a sentence to a plan at least, for it to be asked about
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
 
 
 class Ask(Protocol):
-    """Says what a passage published on ISO day `told` makes of a plan published on day `made`.
+    """Says what a sentence published on ISO day `told` makes of a plan published on day `made`.
 
-    `above` is the headline over it.
+    `before` is what stands before it in its report, by which "he" is understood.
     """
 
     def __call__(
-        self, plan: str, trigger: str, made: str, later: str, told: str, above: str
+        self, plan: str, trigger: str, made: str, later: str, told: str, before: str
     ) -> Sequel: ...
 
 
 class Judged(NamedTuple):
-    """What a report makes of a plan, 0..1 sure, by the model; `text` binds most to it."""
+    """What a sentence of a report makes of a plan, 0..1 sure, by the model."""
 
     outcome: Outcome
     share: float
@@ -43,12 +42,11 @@ class Judged(NamedTuple):
 
 
 def judged(plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask) -> Iterable[Judged]:
-    """What the likeliest of later reports make of a plan."""
+    """What the likeliest sentences of later reports make of a plan."""
     for page, one in _likeliest(plan, pages, window):
         says = ask(
-            plan.sentence, plan.wording, plan.published, page.around(one), page.published,
-            page.title,
-        )  # fmt: skip
+            plan.sentence, plan.wording, plan.published, one.text, page.published, one.before
+        )
         for outcome in TOLD:
             share = getattr(says, str(outcome))
             if not early(page, window):
@@ -60,39 +58,27 @@ def judged(plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask) 
 def _likeliest(
     plan: Telling, pages: Iterable[Page], window: Date | None
 ) -> list[tuple[Page, Remark]]:
-    """The reports that most binds to the plan, each with the sentence that does it."""
+    """The sentences that most binds to the plan: its parties, its matter, its days."""
     if not plan.published:
         return []
     kinds = rules().of(
         str(plan.event.type), plan.event.mode, str(plan.event.status) == "planned",
         plain(plan.sentence),
     )  # fmt: skip
-    found = (
-        _best(plan, page, window, kinds)
+    bound = [
+        (weight, page, one)
         for page in pages
         if page.family != plan.family and page.published >= plan.published
-    )
-    bound = sorted(filter(None, found), key=lambda item: (-item[0], *item[1:3]))
-    return [(page, one) for *_, page, one in bound[:ASKED]]
-
-
-def _best(
-    plan: Telling, page: Page, window: Date | None, kinds: list[Rule]
-) -> tuple[float, str, str, Page, Remark] | None:
-    """The sentence of a report that binds most and is of no other plan, after its weight."""
-    weighed = [
-        (_bound(tie_of(plan, page, one, window, calls(kinds, one.words))), one)
         for one in page.remarks
+        if (weight := _bound(tie_of(plan, page, one, window, calls(kinds, one.words)))) >= BOUND
+        and not _of_another(plan, one, kinds)
     ]
-    weighed = [item for item in weighed if item[0] >= BOUND]
-    for weight, one in sorted(weighed, key=lambda item: -item[0]):
-        if not _of_another(plan, one, kinds):
-            return weight, page.published, page.story, page, one
-    return None
+    bound.sort(key=lambda item: (-item[0], item[1].published, item[2].text))
+    return [(page, one) for _, page, one in bound[:ASKED]]
 
 
 def _bound(tie: Tie) -> float:
-    """How much binds a sentence to a plan: its parties, its matter, its days."""
+    """How much binds a sentence to a plan."""
     exact = tie.day >= 1.0
     return tie.who + tie.whom + 2 * min(1.0, 2 * tie.matter) + 0.5 * exact + 0.3 * tie.noun
 

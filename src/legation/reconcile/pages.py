@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from legation.reconcile.outcomes import CLAUSE, plain
 from legation.reconcile.telling import content, numbers
 from legation.reconcile.usage import USAGE, either
 from legation.world import Entry, load
 
-AROUND = (1, 2)  # sentences before and after one that are read with it
 LONGEST = 40  # sentences of a report that are looked at
 NATIONAL = frozenset(["country", "demonym", "city", "seat", "organisation", "region"])
 _END = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[\"“‘'A-Z0-9])|\n+")
@@ -27,13 +25,17 @@ NAME = re.compile(r"\b[A-Z][^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence: its words as phrases see them, content stems, numbers and capitalised words."""
+    """One sentence: its words as phrases see them, content stems, numbers and capitalised words.
+
+    `before` is the sentence that stands before it, or the headline above the first.
+    """
 
     text: str
     words: str
     stems: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
+    before: str = ""
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -41,37 +43,32 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A later report; `head` is the place it is dated from, `title` its headline."""
+    """A later report; `head` is the place it is dated from."""
 
     story: str
     family: str
     published: str
     head: str
     remarks: tuple[Remark, ...]
-    title: str = ""
 
     def __hash__(self) -> int:
         return hash((self.story, self.published))
 
-    def around(self, one: Remark) -> str:
-        """A sentence with its neighbours: AROUND says how many before and after it."""
-        at = self.remarks.index(one)
-        before, after = AROUND
-        return " ".join(said.text for said in self.remarks[max(0, at - before) : at + after + 1])
-
 
 def page(story: str, family: str, published: str, text: str, title: str = "") -> Page:
-    """A report as its sentences."""
+    """A report as its sentences, each with what stands before it."""
     head = _HEAD.match(text)
     body = text[head.end() :] if head else text
+    said = list(_sentences(body))[:LONGEST]
     return Page(
         story, family, published, head.group(1).strip().title() if head else "",
-        tuple(map(_remark, islice(_sentences(body), LONGEST))), " ".join(title.split()),
+        tuple(map(_remark, said, [" ".join(title.split()), *said])),
     )  # fmt: skip
 
 
-def _remark(text: str) -> Remark:
-    return Remark(text, plain(text), content(text), numbers(text), frozenset(names_of(text)))
+def _remark(text: str, before: str = "") -> Remark:
+    names = frozenset(names_of(text))
+    return Remark(text, plain(text), content(text), numbers(text), names, before)
 
 
 @lru_cache(maxsize=4096)

@@ -35,9 +35,9 @@ def names(one: Telling) -> list[str]:
     return [*met, *(f"hear|{key}" for key in reconcile.plan_keys(one))]
 
 
-def _ask(plan: str, trigger: str, made: str, later: str, told: str, above: str) -> Sequel:
-    """What a passage says of a plan; the model is loaded with the first question."""
-    return _sequels().say(plan, trigger, made, later, told, above)
+def _ask(plan: str, trigger: str, made: str, later: str, told: str, before: str) -> Sequel:
+    """What a sentence says of a plan; the model is loaded with the first question."""
+    return _sequels().say(plan, trigger, made, later, told, before)
 
 
 @cache
