@@ -35,9 +35,9 @@ train: .venv/.stamp
 	@test -n "$(DATA)" || { echo "make train DATA=folder (train/README.md)"; exit 2; }
 	$(BIN)/pip install -q -r train/requirements.txt
 	$(BIN)/python train/train.py --data $(DATA) --out $(RUN)/trees
-	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/trees --corpus corpus/en --out $(RUN)/acts
+	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/trees --corpus corpus/en corpus/coded --out $(RUN)/acts
 	$(BIN)/python train/silver.py --data $(DATA) --out $(RUN)/silver.jsonl --part 2
-	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/acts --corpus corpus/en --out $(RUN)/pairs \
+	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/acts --corpus corpus/en corpus/coded --out $(RUN)/pairs \
 		--further --silver $(RUN)/silver.jsonl --rounds 23
 	$(BIN)/python train/export.py --run $(RUN)/pairs
 	$(BIN)/python train/sequel.py --corpus corpus --data $(DATA) --out $(RUN)/sequels \

@@ -3,7 +3,8 @@
 Further training on acts loses some of the names. Here a network that starts from the mean of both
 learns to answer as the first (`--names`, FILE) does about names and as the second (`--rest`, FILE)
 does about all else, on the sentences of the treebanks, of the sets of names and of the corpus; no
-gold is read. The lower half of the encoder rests. Writes OUT/epoch-1.pt.
+gold is read. The lower half of the encoder rests. Of the weights that are kept a share are the
+first's. Writes OUT/epoch-1.pt.
 """
 
 import argparse
@@ -28,6 +29,8 @@ from legation.parse.pieces import Pieces
 
 PEAK = 0.3  # share of the rates of train.py
 SHARE = 0.7  # of the second network in the weights that it starts from
+LAST, LAST_OF_NAMES = 0.25, 0.5  # share of the first in those kept; of what names alone are read by
+NAMES = ("name.", "around.", "names.", "moves")
 WEIGHTS = {"names": 3.0, "acts": 3.0, "modes": 0.5, "states": 1.0, "roles": 30.0}
 
 
@@ -118,6 +121,9 @@ def main() -> None:
             if step % 20 == 0:
                 print(f"step {step} {time.time() - started:.0f}s {sums / 20:.4f}", flush=True)
                 sums = 0.0
+    for key in average.keys() & held[0].keys():
+        share = LAST_OF_NAMES if key.startswith(NAMES) else LAST
+        average[key].lerp_(held[0][key], share)
     torch.save(average, args.out / "epoch-1.pt")
 
 
