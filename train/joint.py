@@ -1,8 +1,10 @@
-"""One network out of two: python train/joint.py --data DIR --names RUN --rest RUN --out RUN3.
+"""One network out of two: python train/joint.py --data DIR --names FILE --rest FILE …
+
+    python train/joint.py --data DIR --names FILE --rest FILE --lists DIR --corpus DIR… --out RUN
 
 Further training on acts loses some of the names. Here a network that starts from the mean of both
-learns to answer as the first (`--names`, FILE) does about names and as the second (`--rest`, FILE)
-does about all else, on the sentences of the treebanks, of the sets of names and of the corpus; no
+learns to answer as the first (`--names`) does about names and as the second (`--rest`) does
+about all else, on the sentences of the treebanks, of the sets of names and of the corpus; no
 gold is read. The lower half of the encoder rests. Of the weights that are kept a share are the
 first's. Writes OUT/epoch-1.pt.
 """

@@ -148,7 +148,7 @@ def told(passage: dict[str, Any], sentences: list[Sentence]) -> Iterator[Told]:
     """The sentences of a passage with what is told at each word."""
     for sentence in sentences:
         size = len(sentence)
-        one = Told(list(sentence.words), [0] * size, [0] * size, [-100] * size, [0] * size)
+        one = Told(list(sentence.words), [0] * size, [0] * size, [IGNORE] * size, [0] * size)
         for event in passage["events"]:
             _tell(one, sentence, event)
         if _half_told(passage) and not one.heads:
@@ -345,7 +345,7 @@ def factual(data: Path) -> tuple[dict[str, dict[int, int]], list[Told]]:
     for line in (data / "factuality/meantime-train.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         size = len(row["tokens"])
-        one_told = Told(row["tokens"], [-100] * size, [0] * size, [-100] * size, [0] * size)
+        one_told = Told(row["tokens"], [IGNORE] * size, [0] * size, [IGNORE] * size, [0] * size)
         for one in row["preds"]:
             if one["label"] >= 2.5:
                 one_told.states[one["i"]] = HAPPENED

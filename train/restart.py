@@ -69,7 +69,9 @@ def main() -> None:
     lists = {key: told[key] for key in KEYS}
     (args.out / "labels.json").write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
     shutil.copy(args.model / "tokenizer.json", args.out / "tokenizer.json")
-    torch.save(weights(args.model / "model.onnx"), args.out / "start.pt")
+    start = weights(args.model / "model.onnx")
+    start["moves"] = torch.tensor(told["moves"])  # used outside the graph
+    torch.save(start, args.out / "start.pt")
     torch.save(weights(args.model / "sequel.onnx", "judge."), args.out / "sequel.pt")
 
 
