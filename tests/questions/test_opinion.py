@@ -102,6 +102,17 @@ def test_a_noun_that_nobody_knows_is_a_party_when_the_model_is_sure(parser: Pars
     assert [p.country for p in event.recipients] == ["MLI"]
 
 
+@pytest.mark.parametrize(
+    ("who", "told"), [("the first Ghanaian minister", []), ("the Ghanaian minister", ["CONSULT"])]
+)
+def test_whom_a_visit_only_ranks_is_not_to_make_it(
+    parser: Parser, who: str, told: list[str]
+) -> None:
+    text = f"Ama Boateng is {who} to visit Togo in May."
+    story = read(opined(parser, text, {"visit": replace(seen("CONSULT"), recipients=())}))
+    assert [event.type for event in story.events] == told
+
+
 def test_an_unsure_model_proposes_nothing(parser: Parser) -> None:
     assert read(opined(parser, UNKNOWN, {"blorked": seen("SANCTION", 0.4)})).events == ()
 

@@ -9,6 +9,7 @@ from legation.questions import clause
 from legation.questions.match import Match
 from legation.questions.opinion.limits import Limits
 from legation.questions.opinion.pointing import pointed
+from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
 from legation.questions.what.turns import turned
@@ -75,7 +76,17 @@ def sayable(scene: Scene, word: int) -> bool:
         return False
     if word and tree.sentence.words[word - 1].lower() in ("than", "as"):
         return False  # "later than agreed", "as promised": a measure, no act
+    if ranked(tree, word):
+        return False
     return tree.base[word] not in ("amod", "compound", "flat") or tree.tags[word] == "VERB"
+
+
+def ranked(tree: Tree, word: int) -> bool:
+    """Does it only rank whom it is about: "the first official to travel to Laos this year"?"""
+    if tree.base[word] != "acl" or not tree.infinitive(word):
+        return False
+    before = tree.under(tree.heads[word], "amod")
+    return any(tree.feature(c, "NumType") == "Ord" for c in before)
 
 
 def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None:
