@@ -76,6 +76,8 @@ def sayable(scene: Scene, word: int) -> bool:
         return False
     if word and tree.sentence.words[word - 1].lower() in ("than", "as"):
         return False  # "later than agreed", "as promised": a measure, no act
+    if tree.tags[word] == "NOUN" and scene.parties([word]):
+        return False  # "the demonstrators" are people, no act
     if ranked(tree, word):
         return False
     return tree.base[word] not in ("amod", "compound", "flat") or tree.tags[word] == "VERB"
