@@ -16,7 +16,7 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 Words = Sequence[str]
 
-# How much the other places of a word count; best on GUM dev, and UNER dev agrees (docs/model-card.md).
+# How much the other places of a word count; best on GUM dev and on UNER dev (docs/model-card.md).
 SHARE: Final = 0.6
 LEAST: Final = -8.0  # logarithm of the least chance, so that no single place is sure beyond words
 
