@@ -166,7 +166,7 @@ def _asked(
 
 def _dropped(act: what.Act, event: Event, limit: opinion.Limits) -> str:
     """Why a finished event is not told after all; "" when it is."""
-    if affairs.private(act, event):
+    if affairs.private(act, event, limit):
         return "no state, public body or armed group takes part"
     if opinion.doubted(act, event.status, event.confidence, limit):
         return "only rules or model see it, and too little else speaks for it"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from legation.questions.opinion import Limits
 from legation.questions.what import Act
 from legation.questions.who.short import MANY, NEUTRAL, PERSONAL, SPEAKER, SPEAKERS
 from legation.story import Event, Party
@@ -24,11 +25,9 @@ CIVIL: Final = frozenset(
     ["SUPPORT", "CONCEDE", "AGREE", "COOPERATE"]
 )  # what everybody does every day
 UNNAMED: Final = frozenset(PERSONAL) | NEUTRAL | MANY | SPEAKER | SPEAKERS  # pronouns
-BESIDES: Final = 0.2  # how likely a protest must be to the model, for a threat to be one of that
-SURE: Final = 0.93  # how sure the model must be of any other act among private people
 
 
-def private(act: Act, event: Event) -> bool:
+def private(act: Act, event: Event, limit: Limits) -> bool:
     """Does it lack a public party that its own words name, or that is known to do it?
 
     What is to come is public also when a public body tells of it, or a pronoun stands for the doer.
@@ -38,7 +37,7 @@ def private(act: Act, event: Event) -> bool:
         return True  # an interview
     if event.type in ANYBODY or act.match.frame.private or event.mode in OFFICES:
         return False
-    if event.type == "THREATEN" and _to_protest(act):
+    if event.type == "THREATEN" and _to_protest(act, limit.beside):
         return False  # doctors threaten to walk out
     if event.type in UNSEEN and not any(p.text for p in event.actors):
         return False
@@ -47,17 +46,17 @@ def private(act: Act, event: Event) -> bool:
     if event.status == "planned" and (_public(event.source) or _unsaid(event.actors)):
         return False  # "Marta Ocampo will arrive on Thursday, both governments said"
     if act.opinion and event.type not in CIVIL and (act.spoke == "model"):
-        return dict(act.opinion.acts).get(act.type, 0.0) < SURE
+        return dict(act.opinion.acts).get(act.type, 0.0) < limit.private
     watched = act.spoke != "model" and any(p.sector == "NGO" for p in event.actors)
     if watched and _public(event.recipients):
         return False  # "Amnesty condemned the raid": whose, goes without saying
     return len({p.country for p in (*event.actors, *event.recipients) if p.country}) < 2
 
 
-def _to_protest(act: Act) -> bool:
+def _to_protest(act: Act, beside: float) -> bool:
     """Is it a protest that is threatened, by the words or by the model's second thought?"""
     second = dict(act.opinion.acts).get("PROTEST", 0.0) if act.opinion else 0.0
-    return act.inner.startswith("protest.") or second >= BESIDES
+    return act.inner.startswith("protest.") or second >= beside
 
 
 def _unsaid(actors: Sequence[Party]) -> bool:

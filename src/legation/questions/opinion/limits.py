@@ -32,6 +32,8 @@ class Limits:
     alone: float = 0.2
     coming: float = 0.1
     certain: float = 0.85
+    private: float = 0.93
+    beside: float = 0.2
 
     def of(self, kind: str) -> float:
         """The probability from which an act of this type is proposed."""

@@ -384,6 +384,19 @@ def authority(scene: Scene, match: Match, anchor: int) -> Parties:
     return (Party("", None, country, match.frame.agent or "MIL"),) if country else ()
 
 
+def crowd(scene: Scene, match: Match) -> Parties:
+    """Who protests where nobody is named: people of the land of the place ("a rally in La Paz").
+
+    Not where the subject is no party: "oil staged a rally in London".
+    """
+    tree, word = scene.tree, match.word
+    if tree.base[word] == "obj" or (match.pos == "verb" and not tree.passive(word)):
+        return ()
+    done = [tree.heads[word]] if tree.base[word] == "nsubj" else []  # "a rally is planned"
+    country = next(filter(None, (_where(scene, at) for at in (word, *done))), None)
+    return (Party("", None, country, "CVL"),) if country else ()
+
+
 def implied(scene: Scene, kind: str, actors: Sequence[Party]) -> Parties:
     """Recipients that go without saying.
 

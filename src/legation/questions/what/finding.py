@@ -8,7 +8,15 @@ from dataclasses import replace
 from legation.questions.match import Match, matches
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Refusal, Scene, same_in, unique
-from legation.questions.what.arguments import anybody, arguments, authority, host, implied, unknown
+from legation.questions.what.arguments import (
+    anybody,
+    arguments,
+    authority,
+    crowd,
+    host,
+    implied,
+    unknown,
+)
 from legation.questions.what.composition import composed
 from legation.questions.what.fates import TAKEN_UP
 from legation.questions.what.gapped import gapped
@@ -86,6 +94,8 @@ def act_of(scene: Scene, match: Match, told: Sequence[Act] = ()) -> Act | str:
     truce = frame.mode == "ceasefire"  # "the truce in Sudan went into force"
     if not (actors or recipients or anchor is None or not (frame.agent or truce)):
         actors = authority(scene, match, anchor)
+    if frame.type == "PROTEST" and not actors:
+        actors = crowd(scene, match)
     if frame.symmetric:
         if "recipient" in frame.needs and not any(political(p) for p in recipients):
             if len(actors) < 2:

@@ -57,7 +57,8 @@ def unfit(scene: Scene, match: Match, actors: Sequence[Party], recipients: Seque
         if slot in frame.needs and not any(political(p) for p in parties):
             return f"needs a political {slot}"
     speech = frame.operator and any(political(p) for p in actors)
-    single = match.pos == "noun" and not frame.alone and not speech
+    crowd = frame.type == "PROTEST" and bool(actors) and not actors[0].text  # "a rally in La Paz"
+    single = match.pos == "noun" and not (frame.alone or speech or crowd)
     assembled = frame.symmetric and all(p.sector == "IGO" for p in everybody)
     if (
         single
