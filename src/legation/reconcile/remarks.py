@@ -43,6 +43,7 @@ from legation.reconcile.topic import (
     who,
     with_another,
 )
+from legation.reconcile.usage import USAGE
 from legation.story import Date, Outcome
 
 REACH = 90  # days after those planned for which a sentence without a date of its own is heard
@@ -50,7 +51,7 @@ LONG = 400  # … where it has most of the plan's own words: what came late came
 AFTER = 30  # days after a meeting was due, from which nothing undoes it any more
 VISITED = 8  # … where the plan is a meeting: a later one is another
 RECURRENT = frozenset(["ASSAULT", "MOBILIZE", "PROTEST"])  # a later one is another
-_HELD = frozenset(["came", "followed", "had", "happened", "has", "have", "took", "was", "were"])
+_NO, _TOOK_PLACE = frozenset(USAGE.none), frozenset(USAGE.took_place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ def _none(one: Remark, kinds: list[Rule]) -> bool:
         for found in rule.nouns.finditer(one.words) if rule.nouns else ():
             before = one.words[: found.start()].split()[-3:]
             after = one.words[found.end() :].split()[:1]
-            if {"no", "none", "neither"} & set(before) and after and after[0] in _HELD:
+            if _NO & set(before) and _TOOK_PLACE & set(after):
                 return True
     return False
 

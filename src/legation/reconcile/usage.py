@@ -32,6 +32,8 @@ class Usage:
     deadline: tuple[str, ...]
     conditions: tuple[str, ...]
     will: tuple[str, ...]
+    none: tuple[str, ...]
+    took_place: tuple[str, ...]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     joining: tuple[str, ...]
