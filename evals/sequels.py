@@ -1,8 +1,8 @@
 """How often is the network of sequels right? python evals/sequels.py [CORPUS]
 
 Asks the shipped network about every plan of the corpus that was held out from training
-(train/plans.py), and tells for each form the questions, the share that is right, and of each class
-the share found and the share of its answers that is right.
+(train/plans.py), and tells for each form the later sentences, the share that is right, and of each
+class the share found and the share of its answers that is right.
 """
 
 import sys
@@ -25,14 +25,17 @@ def score(network: Sequels, asked: list[tuple[Block, Later]]) -> Counter[tuple[s
     """How often each class got each answer."""
     table: Counter[tuple[str, str]] = Counter()
     for block, one in asked:
-        shares = network.say(block.text, block.trigger, block.made, one.text, one.day, one.before)
-        table[one.kind, max(CLASSES, key=lambda kind: getattr(shares, kind))] += 1
+        says = network.say(
+            block.text, block.trigger, block.made, one.texts, one.day, one.above, block.before
+        )
+        for kind, shares in zip(one.kinds, says, strict=True):
+            table[kind, max(CLASSES, key=shares._asdict().__getitem__)] += 1
     return table
 
 
 def tell(name: str, table: Counter[tuple[str, str]]) -> None:
     """Print a row."""
-    print(f"{name}: {table.total():,} questions, {_share(table, lambda g, a: True)} right")
+    print(f"{name}: {table.total():,} sentences, {_share(table, lambda g, a: True)} right")
     for kind in CLASSES:
         found = _share(table, lambda gold, _, kind=kind: gold == kind)
         right = _share(table, lambda _, answer, kind=kind: answer == kind)
@@ -48,14 +51,14 @@ def _share(table: Counter[tuple[str, str]], among: Callable[[str, str], bool]) -
 def main() -> None:
     """Read the corpus, ask, tell."""
     blocks = list(read(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "corpus"))
-    taught = {one.text for block in blocks if not block.held_out for one in block.later}
+    taught = {one.texts for block in blocks if not block.held_out for one in block.later}
     network = Sequels(MODEL)
     for form in FORMS:
         held = [block for block in blocks if block.held_out and block.form == form]
         asked = [(block, one) for block in held for one in block.later]
         tell(f"{form} ({len(held)} plans)", score(network, asked))
         if form == "several":
-            unseen = [(block, one) for block, one in asked if one.text not in taught]
+            unseen = [(block, one) for block, one in asked if one.texts not in taught]
             tell("several, sentences that no training block has", score(network, unseen))
 
 

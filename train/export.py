@@ -174,7 +174,7 @@ class Shares(nn.Module):
         self.judge = judge
 
     def forward(self, ids: Tensor, cases: Tensor, marks: Tensor) -> Tensor:
-        """Shares (batch, 5) of rows (batch, pieces)."""
+        """Shares (batch, SENTENCES, 5) of rows (batch, pieces)."""
         return self.judge(ids, cases, marks, plain=True).softmax(-1)
 
 
@@ -189,7 +189,7 @@ def export_sequel(checkpoint: Path, out: Path) -> None:
         warnings.simplefilter("ignore")
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            Shares(judge).eval(), (row, row, torch.tensor([[0, 1, 2, 2], [1, 2, 0, 0]])),
+            Shares(judge).eval(), (row, row, torch.tensor([[0, 1, 4, 5], [1, 4, 0, 0]])),
             str(plain), input_names=names, output_names=["shares"], opset_version=17, dynamo=False,
             dynamic_axes={name: {0: "batch", 1: "pieces"} for name in names} | {"shares": {0: "batch"}},
         )  # fmt: skip

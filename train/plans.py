@@ -13,17 +13,31 @@ from legation.parse.sequel import CLASSES
 
 
 class Later(NamedTuple):
-    """A later sentence: what it says of the plan, its day, itself, and what stands before it."""
+    """A later report: its day, its sentences, what each says of the plan, and its headline."""
 
-    kind: str
     day: str
-    text: str
-    before: str = ""
+    texts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    above: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What the whole report says: the last end that a sentence tells, else that it is open."""
+        told = [kind for kind in self.kinds if kind != "none"]
+        return ([kind for kind in told if kind != "open"] or told or ["none"])[-1]
+
+
+def single(kind: str, day: str, text: str) -> Later:
+    """A report of one sentence."""
+    return Later(day, (text,), (kind,))
 
 
 @dataclass(frozen=True)
 class Block:
-    """A plan, its trigger and day, and later sentences."""
+    """A plan, its trigger and day, and later reports: of a story whole ones, else single sentences.
+
+    `before` is what stands before the plan in its own report.
+    """
 
     made: str
     text: str
@@ -31,6 +45,7 @@ class Block:
     form: str  # "rivals", "several" (plans of a group) or "story"
     later: tuple[Later, ...]
     group: str  # by which it is held out: all plans of a story together
+    before: str = ""
 
     @property
     def held_out(self) -> bool:
@@ -43,7 +58,7 @@ def read(corpus: Path) -> Iterator[Block]:
     for path in sorted((corpus / "sequels").glob("*.txt")):
         for number, block in enumerate(path.read_text("utf-8").strip().split("\n\n"), 1):
             head, plan, *lines = block.split("\n")
-            later = tuple(Later(*line.strip().split(" ", 2)) for line in lines)
+            later = tuple(single(*line.strip().split(" ", 2)) for line in lines)
             if not plan.startswith("  plan ") or any(one.kind not in CLASSES for one in later):
                 raise SystemExit(f"{path}: block {number} is not as corpus/README.md says")
             made, text = head.split(" ", 1)
@@ -60,7 +75,7 @@ def read(corpus: Path) -> Iterator[Block]:
 
 
 def _story(lines: list[str]) -> Iterator[Block]:
-    """The plans of a story, each with the sentences of all later reports."""
+    """The plans of a story, each with all later reports."""
     reports: list[tuple[str, list[str]]] = []  # day; headline and sentences
     plans: list[tuple[int, int, str, dict[str, str]]] = []
     for line in lines:
@@ -79,9 +94,13 @@ def _story(lines: list[str]) -> Iterator[Block]:
     for report, sentence, trigger, told in plans:
         made, own = reports[report - 1]
         later = tuple(
-            Later(told.get(f"{r}.{s}", "none"), day, texts[s], texts[s - 1])
+            Later(
+                day, tuple(texts[1:]),
+                tuple(told.get(f"{r}.{s}", "none") for s in range(1, len(texts))), texts[0],
+            )
             for r, (day, texts) in enumerate(reports, 1)
-            for s in range(1, len(texts))
             if r > report
-        )
-        yield Block(made, own[sentence], trigger, "story", later, reports[0][1][1])
+        )  # fmt: skip
+        yield Block(
+            made, own[sentence], trigger, "story", later, reports[0][1][1], own[sentence - 1]
+        )  # fmt: skip

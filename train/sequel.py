@@ -18,18 +18,17 @@ from pathlib import Path
 
 import torch
 from model import HIDDEN, Encoder
-from plans import Block, Later, read
+from plans import Block, Later, read, single
 from torch import Tensor, nn
 from torch.nn import functional
 from train import SEED, minilm
 
 from legation.parse.pieces import Pieces
-from legation.parse.sequel import BEFORE, CLASSES, LATER, PLAN, Question, question, rows
+from legation.parse.sequel import CLASSES, LATER, PLAN, SENTENCES, question, rows
 
 RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
 BATCH = 16
 THINNED = {"rivals": 0.4, "several": 0.15}  # share of the plans that an epoch takes; else all
-NAMESAKES, OTHERWISE = 0.4, 0.1  # shares of a story's silent sentences that an epoch takes
 STEPS = 1500  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
 OTHERS = 200  # plans among which the likest is taken for them
@@ -41,7 +40,11 @@ NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 ECHOED = 0.5  # share of the plans that are told again in their own words, in another tense
 
 
-Asked = tuple[tuple[list[int], list[int], list[int]], int]
+SILENT = 0.5  # share of a story's reports that say nothing of a plan that an epoch takes
+IGNORED = -100
+WEIGHT = {"none": 0.4}  # most sentences of a report say nothing
+
+Asked = tuple[tuple[list[int], list[int], list[int]], list[int]]  # rows, a class a sentence
 
 
 def pasts(data: Path) -> dict[str, str]:
@@ -64,28 +67,12 @@ def echo(block: Block, past: dict[str, str], chance: random.Random) -> Later | N
     told = {"kept": past[verb], "contradicted": f"did not {verb}", "open": found.group()}[kind]
     text = f"{block.text[: found.start()]}{told}{block.text[found.end() :]}"
     text = WORD_OF.sub(".", text)
-    days = sorted(one.day for one in block.later) or [block.made]
+    days = sorted(report.day for report in block.later) or [block.made]
     day = date.fromisoformat(days[0] if kind == "open" else days[-1])
     text = re.sub(
         r"\b(?:tomorrow|next \w+)\b", f"on {day:%A}" if kind == "open" else "last week", text
     )
-    return Later(kind, day.isoformat(), text)
-
-
-def heard(block: Block, chance: random.Random | None) -> list[Later]:
-    """The later sentences that are asked about: in training, of a story's silent ones a few.
-
-    Those that share a name with the plan are taken sooner, as they are when plans are followed.
-    """
-    if chance is None or block.form != "story":
-        return list(block.later)
-    names = set(NAME.findall(block.text))
-    return [
-        one
-        for one in block.later
-        if one.kind != "none"
-        or chance.random() < (NAMESAKES if names & set(NAME.findall(one.text)) else OTHERWISE)
-    ]
+    return single(kind, day.isoformat(), text)
 
 
 def questions(
@@ -94,56 +81,73 @@ def questions(
 ) -> list[Asked]:  # fmt: skip
     """Rows and class of every later sentence; with `chance` also of echoes and of strangers'."""
 
-    def asked(block: Block, one: Later) -> Asked:
-        words: Question = question(
-            block.text, block.trigger, block.made, one.text, one.day, one.before
+    def asked(block: Block, told: Later) -> Asked:
+        words = question(
+            block.text, block.trigger, block.made, told.texts, told.day, told.above, block.before
         )
-        return rows(pieces, words), CLASSES.index(one.kind)
+        return rows(pieces, words), [CLASSES.index(kind) for kind in told.kinds[:SENTENCES]]
 
-    found = [asked(one, later) for one in blocks for later in heard(one, chance)]
+    found = [
+        asked(block, told)
+        for block in blocks
+        for told in block.later
+        if not chance or block.form != "story" or told.kind != "none" or chance.random() < SILENT
+    ]
     if not chance:
         return found
-    blocks = [one for one in blocks if one.later]
-    names = {one: set(NAME.findall(f"{one.text} {one.later[0].text}")) for one in blocks}
-    for one in blocks:
+    blocks = [block for block in blocks if block.later]
+    names = {
+        block: set(NAME.findall(" ".join((block.text, *block.later[0].texts)))) for block in blocks
+    }
+    for block in blocks:
         extra = (
             [told]
-            if past and chance.random() < ECHOED and (told := echo(one, past, chance))
+            if past and chance.random() < ECHOED and (told := echo(block, past, chance))
             else []
         )
-        found += [asked(one, later) for later in extra]
-        for _ in one.later if one.form != "story" else extra:
+        found += [asked(block, told) for told in extra]
+        for _ in block.later if block.form != "story" else extra:
             if chance.random() < STRANGERS:
-                among = (o for o in chance.sample(blocks, min(OTHERS, len(blocks))) if o is not one)
-                other = max(among, key=lambda o: len(names[o] & names[one]))
+                among = chance.sample(blocks, min(OTHERS, len(blocks)))
+                other = max(
+                    (o for o in among if o is not block), key=lambda o: len(names[o] & names[block])
+                )
                 retold = echo(other, past, chance) if past and chance.random() < 0.25 else None
-                later = retold or chance.choice(other.later)
-                day = chance.choice(one.later).day
-                found.append(asked(one, Later("none", day, later.text, later.before)))
+                told = retold or chance.choice(other.later)
+                day = chance.choice(block.later).day
+                silent = ("none",) * len(told.texts)
+                found.append(asked(block, Later(day, told.texts, silent, told.above)))
     return found
 
 
 class Judge(nn.Module):
-    """MiniLM over both sentences; the shares of CLASSES from its means over the marked parts."""
+    """MiniLM over plan and report; the shares of CLASSES for each later sentence.
+
+    They are told from the means over the sentence, the plan and its trigger, and the first state.
+    """
 
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
         self.encoder = Encoder(vocabulary)
-        self.encoder.mark = nn.Embedding(4, HIDDEN, padding_idx=0)
-        nn.init.zeros_(self.encoder.mark.weight[BEFORE:])
+        self.encoder.mark = nn.Embedding(LATER + 1, HIDDEN, padding_idx=0)
         self.hidden = nn.Sequential(nn.Linear(4 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.1))
         self.classes = nn.Linear(HIDDEN, len(CLASSES))
 
     def forward(self, ids: Tensor, cases: Tensor, marks: Tensor, plain: bool = False) -> Tensor:
-        """Scores (batch, 5) of rows (batch, pieces)."""
-        states = self.encoder(ids, cases, plain, marks)
-        parts = [marks == PLAN, marks == LATER, (ids > 0) & (marks < LATER)]
-        means = [_mean(states, part.to(states.dtype)) for part in parts]
-        return self.classes(self.hidden(torch.cat([states[:, 0], *means], -1)))  # type: ignore[no-any-return]
+        """Scores (batch, SENTENCES, 5) of rows (batch, pieces)."""
+        states = self.encoder(ids, cases, plain, marks.clamp(max=LATER))
+        own = LATER + torch.arange(SENTENCES, device=marks.device)
+        told = _means(states, marks[:, None] == own[:, None])
+        plan = _means(states, torch.stack([marks == PLAN, (ids > 0) & (marks <= PLAN)], 1))
+        whole = [states[:, :1], plan[:, :1], plan[:, 1:]]
+        first, trigger, sentence = (part.expand_as(told) for part in whole)
+        return self.classes(self.hidden(torch.cat([first, trigger, told, sentence], -1)))  # type: ignore[no-any-return]
 
 
-def _mean(states: Tensor, part: Tensor) -> Tensor:
-    return (states * part[..., None]).sum(1) / part.sum(1, keepdim=True).clamp(min=1.0)
+def _means(states: Tensor, parts: Tensor) -> Tensor:
+    """Mean states (batch, parts, HIDDEN) over parts (batch, parts, pieces)."""
+    shares = parts.to(states.dtype)
+    return shares @ states / shares.sum(-1, keepdim=True).clamp(min=1.0)
 
 
 def start(tokenizer: Path) -> Judge:
@@ -169,13 +173,17 @@ def averaged(held: list[dict[str, Tensor]]) -> dict[str, Tensor]:
 
 
 def batch(group: list[Asked]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Padded ids, cases, marks, and the classes."""
-    width = max(len(one[0][0]) for one in group)
+    """Padded ids, cases, marks, and the classes; IGNORED where a row has no such sentence."""
+    width = max(len(row[0]) for row, _ in group)
     columns = [
-        torch.tensor([one[0][part] + [0] * (width - len(one[0][part])) for one in group])
+        torch.tensor([row[part] + [0] * (width - len(row[part])) for row, _ in group])
         for part in range(3)
     ]
-    return columns[0], columns[1], columns[2], torch.tensor([kind for _, kind in group])
+    gold = torch.full((len(group), SENTENCES), IGNORED)
+    for at, (row, kinds) in enumerate(group):
+        for sentence in {mark - LATER for mark in row[2] if mark >= LATER}:
+            gold[at, sentence] = kinds[sentence]
+    return columns[0], columns[1], columns[2], gold
 
 
 def grouped(items: list[Asked], chance: random.Random) -> list[list[Asked]]:
@@ -187,14 +195,16 @@ def grouped(items: list[Asked], chance: random.Random) -> list[list[Asked]]:
 
 
 def score(judge: Judge, items: list[Asked]) -> Tensor:
-    """Counts (5, 5): class by answer."""
+    """Counts (5, 5): class of a sentence by answer."""
     judge.eval()
     table = torch.zeros(len(CLASSES), len(CLASSES), dtype=torch.long)
     with torch.no_grad():
         for group in grouped(items, random.Random(0)):
             *given, gold = batch(group)
-            for right, told in zip(gold, judge(*given).argmax(-1), strict=True):
-                table[right, told] += 1
+            asked = gold != IGNORED
+            told = judge(*given).argmax(-1)
+            for pair in zip(gold[asked].tolist(), told[asked].tolist(), strict=True):
+                table[pair] += 1
     judge.train()
     return table
 
@@ -217,10 +227,9 @@ def main() -> None:
     chance, pieces, past = random.Random(SEED), Pieces(args.tokenizer), pasts(args.data)
     judge = start(args.tokenizer)
     if args.start:
-        held = averaged([torch.load(path, weights_only=True) for path in args.start])
-        marks, new = held["encoder.mark.weight"], judge.encoder.mark.weight.detach()
-        held["encoder.mark.weight"] = torch.cat([marks, new[len(marks) :]])  # of before BEFORE
-        judge.load_state_dict(held)
+        judge.load_state_dict(
+            averaged([torch.load(path, weights_only=True) for path in args.start])
+        )
     for name, parameter in judge.encoder.named_parameters():
         parameter.requires_grad = not name.startswith(RESTING)
     top = [p for n, p in judge.named_parameters() if not n.startswith("encoder.layers")]
@@ -230,6 +239,7 @@ def main() -> None:
         for part, rate in rates
     ]
     adam = torch.optim.AdamW(groups, weight_decay=0.01)
+    weights = torch.tensor([WEIGHT.get(kind, 1.0) for kind in CLASSES])
     started, epoch, far = time.time(), 0, 0.0
     while far < 1:
         blocks = list(read(args.corpus))
@@ -249,7 +259,10 @@ def main() -> None:
             for part in adam.param_groups:
                 part["lr"] = part["peak"] * min(1.0, far / 0.05) * max(0.02, 1 - far)
             *given, gold = batch(group)
-            loss = functional.cross_entropy(judge(*given), gold, label_smoothing=0.05)
+            loss = functional.cross_entropy(
+                judge(*given).flatten(0, 1), gold.flatten(), weights, ignore_index=IGNORED,
+                label_smoothing=0.05,
+            )  # fmt: skip
             adam.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 2.0)

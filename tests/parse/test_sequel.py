@@ -1,4 +1,4 @@
-"""The network that reads a plan and a later sentence together, on plain sentences."""
+"""The network that reads a plan and a later report together, on plain sentences."""
 
 import hashlib
 import json
@@ -10,7 +10,18 @@ import pytest
 from legation.errors import ModelError
 from legation.parse import MODEL
 from legation.parse.pieces import Pieces
-from legation.parse.sequel import CLASSES, FILE, LATER, MOST, PLAN, Sequels, question, rows
+from legation.parse.sequel import (
+    CLASSES,
+    FILE,
+    LATER,
+    MOST,
+    PASSAGE,
+    PLAN,
+    SILENT,
+    Sequels,
+    question,
+    rows,
+)
 from legation.story import Sequel
 
 VISIT = ("Chad's foreign minister will visit Kigali on Friday.", "will visit Kigali", "2020-06-15")
@@ -47,17 +58,38 @@ def sequels() -> Sequels:
 def test_a_plain_sentence_is_heard(
     sequels: Sequels, plan: tuple[str, str, str], day: str, later: str, wanted: str
 ) -> None:
-    says = sequels.say(*plan, later, day)
+    (says,) = sequels.say(*plan, (later,), day)
     assert max(says._fields, key=lambda name: float(getattr(says, name))) == wanted
     assert sum(says) == pytest.approx(1, abs=0.005)
 
 
 def test_an_answer_does_not_hang_on_what_was_asked_before(sequels: Sequels) -> None:
-    alone = Sequels(MODEL).say(*TOLD[-1][0], TOLD[-1][2], TOLD[-1][1])
+    alone = Sequels(MODEL).say(*TOLD[-1][0], (TOLD[-1][2],), TOLD[-1][1])
     for plan, day, later, _ in TOLD:
-        sequels.say(*plan, later, day)
+        sequels.say(*plan, (later,), day)
     sequels.say.cache_clear()
-    assert sequels.say(*TOLD[-1][0], TOLD[-1][2], TOLD[-1][1]) == alone
+    assert sequels.say(*TOLD[-1][0], (TOLD[-1][2],), TOLD[-1][1]) == alone
+
+
+def test_each_sentence_of_a_report_has_an_answer_of_its_own(sequels: Sequels) -> None:
+    later = ("A bomb killed four people in Karachi.", "Mali freed 360 prisoners on Sunday.")
+    bomb, freed = sequels.say(*RELEASE, later, "2020-06-29")
+    assert freed.kept > bomb.kept
+    assert freed.kept > 0.5
+
+
+def test_who_is_meant_shows_in_what_stands_before_the_plan(sequels: Sequels) -> None:
+    plan = ("He will visit Kigali on Friday.", "will visit", "2020-06-15")
+    later = ("Chad's foreign minister, Ali Dagash, arrived in Kigali on Friday.",)
+    (his,) = sequels.say(*plan, later, "2020-06-20", "", "Ali Dagash, Chad's minister, is well.")
+    (other,) = sequels.say(*plan, later, "2020-06-20", "", "Kenya's Peter Otieno has no news.")
+    assert his.kept > other.kept
+
+
+def test_sentences_for_which_there_is_no_room_are_silent(sequels: Sequels) -> None:
+    later = ("It rained on Kigali again. " * 60, TOLD[0][2], *["It rained."] * 20)
+    says = sequels.say(*VISIT, later, "2020-06-20")
+    assert (len(says), says[1], says[-1]) == (22, SILENT, SILENT)
 
 
 def test_the_classes_are_the_fields_of_the_answer_in_their_order() -> None:
@@ -65,14 +97,14 @@ def test_the_classes_are_the_fields_of_the_answer_in_their_order() -> None:
 
 
 def test_the_days_between_and_both_weekdays_are_told() -> None:
-    words, _ = question(*VISIT, "He went.", "2020-06-20")
+    words, _ = question(*VISIT, ("He went.",), "2020-06-20")
     assert " ".join(words).startswith("Monday : Chad 's foreign minister")
     assert " ".join(words).endswith("| 5 days later , Saturday : He went .")
 
 
 def test_the_trigger_is_marked_where_it_stands_whole() -> None:
     plan = "Iran will meet those it will visit and will visit Oman."
-    words, marks = question(plan, "will visit", "2020-06-15", "It did.", "2020-06-20")
+    words, marks = question(plan, "will visit", "2020-06-15", ("It did.",), "2020-06-20")
     assert [(at, words[at]) for at, mark in enumerate(marks) if mark == PLAN] == [
         (7, "will"),
         (8, "visit"),
@@ -84,22 +116,23 @@ def test_the_trigger_is_marked_where_it_stands_whole() -> None:
 
 def test_words_of_a_trigger_that_stand_apart_are_marked_in_their_order() -> None:
     plan = "Iran will, its envoy said, call the talks off."
-    words, marks = question(plan, "will call off", "2020-06-15", "It did.", "2020-06-20")
+    words, marks = question(plan, "will call off", "2020-06-15", ("It did.",), "2020-06-20")
     assert [word for word, mark in zip(words, marks, strict=True) if mark == PLAN] == [
         "will", "call", "off",
     ]  # fmt: skip
 
 
 def test_a_trigger_that_stands_nowhere_marks_nothing(sequels: Sequels) -> None:
-    _, marks = question(VISIT[0], "bombed", VISIT[2], "It did.", "2020-06-20")
+    _, marks = question(VISIT[0], "bombed", VISIT[2], ("It did.",), "2020-06-20")
     assert PLAN not in marks
-    assert sum(sequels.say(VISIT[0], "bombed", VISIT[2], "It did.", "2020-06-20")) > 0.99
+    (says,) = sequels.say(VISIT[0], "bombed", VISIT[2], ("It did.",), "2020-06-20")
+    assert sum(says) > 0.99
 
 
 def test_a_very_long_plan_leaves_room_for_the_later_sentence() -> None:
-    words = question("word " * 900, "word", "2020-06-15", "He went.", "2020-06-20")
+    words = question("word " * 900, "word", "2020-06-15", ("He went.",), "2020-06-20")
     ids, cases, marks = rows(Pieces(MODEL / "tokenizer.json"), words)
-    assert len(ids) == len(cases) == len(marks) <= 2 * MOST + 2
+    assert len(ids) == len(cases) == len(marks) <= MOST + PASSAGE + 2
     assert marks.count(LATER) == 3
 
 

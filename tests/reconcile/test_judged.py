@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from legation import reconcile
-from legation.reconcile.judged import ASKED, judged
+from legation.reconcile.judged import ASKED, LOOSE, judged
 from legation.reconcile.pages import Page, page
 from legation.reconcile.plans import CLEAR, due
 from legation.story import Plan, Sequel
@@ -18,7 +18,8 @@ PLAN = tell(
     actors=(SONG,), status="planned", date=day("2017-11-24"),
 )  # fmt: skip
 WREATH = "Song Tao laid a wreath in Pyongyang."  # the rules: kept, not for sure
-SPOKE = "Song Tao spoke of coal and of Pyongyang."  # the rules: nothing
+SPOKE = "Song Tao spoke of coal and of Pyongyang."  # the rules: nothing; only its parties bind it
+KNEW = "Few in Pyongyang knew of the visit."  # the rules: nothing; its matter binds it
 OFF = "Song Tao's trip to Pyongyang is off."  # the rules: cancelled, for sure
 NOTHING = Sequel(1.0, 0.0, 0.0, 0.0, 0.0)
 KEPT = Sequel(0.05, 0.0, 0.95, 0.0, 0.0)
@@ -26,18 +27,23 @@ CANCELLED = Sequel(0.05, 0.0, 0.0, 0.95, 0.0)
 CONTRADICTED = Sequel(0.05, 0.0, 0.0, 0.0, 0.95)
 
 
+Asked = tuple[str, str, str, tuple[str, ...], str, str, str]
+
+
 @dataclass
 class Heard:
-    """A stand-in for the model: one answer to every question, and which were asked."""
+    """A stand-in for the model: one answer for every sentence that has a word, else silence."""
 
     answer: Sequel
-    asked: list[tuple[str, ...]] = field(default_factory=list)
+    word: str = ""
+    asked: list[Asked] = field(default_factory=list)
 
     def __call__(
-        self, plan: str, trigger: str, made: str, later: str, told: str, before: str
-    ) -> Sequel:
-        self.asked.append((plan, trigger, made, later, told, before))
-        return self.answer
+        self, plan: str, trigger: str, made: str, later: tuple[str, ...], told: str, above: str,
+        before: str,
+    ) -> list[Sequel]:  # fmt: skip
+        self.asked.append((plan, trigger, made, later, told, above, before))
+        return [self.answer if self.word in sentence else NOTHING for sentence in later]
 
 
 def report(
@@ -47,35 +53,57 @@ def report(
 
 
 def followed(ask: Heard | None, *pages: Page) -> Plan:
-    return reconcile.follow(PLAN, [], "2017-11-30", pages, ask)
+    return reconcile.follow(PLAN, [], "2017-11-30", pages, ask, "Snow lay in Beijing.")
 
 
-def test_the_plan_and_the_sentence_are_given_as_they_stand() -> None:
+def test_the_plan_and_what_is_told_later_are_given_as_they_stand() -> None:
     heard = Heard(NOTHING)
-    followed(heard, report(f"{SPOKE} It rained.", title="Envoy in the north"))
-    told = (PLAN.sentence, "will visit", "2017-11-20", SPOKE, "2017-11-25", "Envoy in the north")
-    assert heard.asked == [told]
+    followed(heard, report(f"It rained. {SPOKE}", title="Envoy in the north"))
+    assert heard.asked == [
+        (
+            PLAN.sentence, "will visit", "2017-11-20", ("It rained.", SPOKE), "2017-11-25",
+            "Envoy in the north", "Snow lay in Beijing.",
+        )
+    ]  # fmt: skip
 
 
-def test_what_stands_before_the_sentence_is_given_with_it() -> None:
+def test_of_a_long_report_the_sentence_that_binds_most_is_given_with_its_neighbours() -> None:
     heard = Heard(NOTHING)
-    followed(heard, report(f"Song Tao was away. {SPOKE}", title="Envoy in the north"))
-    assert [asked[3:] for asked in heard.asked if asked[3] == SPOKE] == [
-        (SPOKE, "2017-11-25", "Song Tao was away.")
-    ]
+    around = ["Snow lay.", "Dogs barked.", SPOKE, "They ate.", "They sang.", "They slept."]
+    followed(heard, report(" ".join(["It rained.", *around, "Day broke."])))
+    assert [list(asked[3]) for asked in heard.asked] == [around]
 
 
-def test_no_more_than_the_likeliest_sentences_are_asked_about() -> None:
+def test_any_sentence_of_a_report_may_tell_the_end() -> None:
+    told = followed(Heard(KEPT, "ate"), report(f"{SPOKE} He ate with the generals."))
+    assert (told.outcome, told.by_sentence) == ("kept", "He ate with the generals.")
+
+
+def test_no_more_than_the_likeliest_reports_are_asked_about() -> None:
     heard = Heard(NOTHING)
     texts = [f"Song Tao spoke of coal in Pyongyang to {n} reporters." for n in range(20, 29)]
     followed(heard, *(report(text, name=text[-14:-12]) for text in texts), report("It rained."))
     assert len(heard.asked) == ASKED == 3
 
 
-def test_a_sentence_that_nothing_binds_to_the_plan_is_not_asked_about() -> None:
+def test_a_report_is_asked_about_once() -> None:
+    heard = Heard(NOTHING)
+    followed(heard, report(f"{SPOKE} Song Tao spoke of Pyongyang again."))
+    assert len(heard.asked) == 1
+
+
+def test_where_no_more_than_the_parties_binds_a_sentence_the_model_must_be_surer() -> None:
+    half = Sequel(0.4, 0.0, 0.6, 0.0, 0.0)
+    assert followed(Heard(half), report(KNEW)).outcome == "kept"
+    assert followed(Heard(half), report(SPOKE)).outcome == "lapsed"
+    assert followed(Heard(KEPT), report(KNEW)).score == KEPT.kept
+    assert followed(Heard(KEPT), report(SPOKE)).score == pytest.approx(LOOSE * KEPT.kept)
+
+
+def test_a_report_that_tells_of_another_trip_alone_is_not_asked_about() -> None:
     heard = Heard(KEPT)
-    told = followed(heard, report("Peru raised its tax on wheat. It rained."))
-    assert (heard.asked, told.outcome) == ([], "lapsed")
+    followed(heard, report("Song Tao's trip to Laos is off."))
+    assert heard.asked == []
 
 
 def test_the_questions_do_not_hang_on_the_order_of_reports() -> None:
@@ -84,13 +112,6 @@ def test_the_questions_do_not_hang_on_the_order_of_reports() -> None:
     followed(one, *pages)
     followed(two, *reversed(pages))
     assert one.asked == two.asked
-
-
-def test_the_model_is_not_asked_where_the_rules_are_sure() -> None:
-    heard = Heard(KEPT)
-    told = followed(heard, report(OFF))
-    assert told.score >= CLEAR
-    assert (heard.asked, told.outcome) == ([], "cancelled")
 
 
 def test_copies_of_the_plan_and_earlier_reports_are_not_asked_about() -> None:
@@ -110,19 +131,19 @@ def test_contradicted_before_the_day_planned_is_cancelled() -> None:
     ("told", "shares"), [("2017-11-22", []), ("2017-11-23", []), ("2017-11-24", [0.95])]
 )
 def test_kept_before_the_day_planned_is_not_heard(told: str, shares: list[float]) -> None:
-    found = list(judged(PLAN, [report(SPOKE, told)], due(PLAN), Heard(KEPT)))
+    found = list(judged(PLAN, [report(KNEW, told)], due(PLAN), Heard(KEPT)))
     assert [one.share for one in found if one.outcome == "kept"] == shares
 
 
 def test_a_plan_without_a_day_can_be_kept_on_any() -> None:
-    found = list(judged(PLAN, [report(SPOKE, "2017-11-21")], None, Heard(KEPT)))
+    found = list(judged(PLAN, [report(KNEW, "2017-11-21")], None, Heard(KEPT)))
     assert max(one.share for one in found if one.outcome == "kept") == KEPT.kept
 
 
 def test_the_model_decides_where_the_rules_say_nothing_and_shows_the_sentence() -> None:
-    told = followed(Heard(KEPT), report(SPOKE))
+    told = followed(Heard(KEPT), report(KNEW))
     assert (told.outcome, told.by_event, told.by_story, told.by_sentence, told.score) == (
-        "kept", "", "s-x", SPOKE, 0.95,
+        "kept", "", "s-x", KNEW, 0.95,
     )  # fmt: skip
 
 
@@ -133,12 +154,14 @@ def test_a_faint_answer_decides_nothing() -> None:
 
 def test_the_model_outvotes_rules_that_are_not_sure() -> None:
     assert followed(None, report(WREATH)).outcome == "kept"
-    told = followed(Heard(CANCELLED), report(WREATH))
-    assert (told.outcome, told.by_sentence) == ("cancelled", WREATH)
+    told = followed(Heard(CANCELLED, "Few"), report(f"{WREATH} {KNEW}"))
+    assert (told.outcome, told.by_sentence) == ("cancelled", KNEW)
 
 
-def test_the_model_outvotes_no_rule_that_is_sure() -> None:
-    assert followed(Heard(KEPT), report(OFF)) == followed(None, report(OFF))
+def test_a_rule_that_is_sure_is_outvoted_by_no_half_sure_model() -> None:
+    assert followed(None, report(OFF)).score >= CLEAR
+    half = Sequel(0.3, 0.0, 0.7, 0.0, 0.0)
+    assert followed(Heard(half), report(OFF)) == followed(None, report(OFF))
 
 
 def test_a_doubtful_answer_does_not_outvote_the_rules() -> None:

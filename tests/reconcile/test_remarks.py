@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import legation
+from legation.parse.sequel import SILENT
 from legation.reconcile.days import days_of, fit
 from legation.reconcile.pages import codes_of, page
 from legation.reconcile.telling import numbers
 from legation.store import following
-from legation.story import Date, Sequel, Story
+from legation.story import Date, Story
 
 PLAN = "Chad's foreign minister, Adoum Ngare, is to visit Kigali on Friday."
 
@@ -56,17 +57,19 @@ def test_a_sentence_without_an_act_decides_the_plan_it_is_about(
     assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted
 
 
-def test_to_the_rules_a_number_alone_keeps_no_promise(
+def test_to_the_rules_neither_a_number_nor_the_parties_alone_keep_a_promise(
     reader: legation.Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The network takes the number for the plan's (docs/model-card.md), so it is not heard here."""
-    monkeypatch.setattr(following, "_ask", lambda *_: Sequel(1.0, 0.0, 0.0, 0.0, 0.0))
+    """The network takes them for the plan's end (docs/model-card.md), so it is not heard here."""
+    monkeypatch.setattr(following, "_ask", lambda *asked: [SILENT] * len(asked[3]))
     plan = "Mali will let 360 prisoners go home in June."
     told = "Mali thanked Togo. Three hundred and sixty {} were carried over the river."
     (tmp_path / "sheep").mkdir()
     sheep = outcome(reader, tmp_path / "sheep", plan, told.format("sheep"), "2020-06-20")
     men = outcome(reader, tmp_path, plan, told.format("prisoners"), "2020-06-20")
-    assert (sheep[0], men[0]) == ("open", "kept")
+    (tmp_path / "thanks").mkdir()
+    thanks = outcome(reader, tmp_path / "thanks", THREAT, "Lonmin thanked South Africa.")
+    assert (sheep[0], men[0], thanks[0]) == ("open", "kept", "open")
 
 
 def test_the_sentence_that_decided_is_told(reader: legation.Reader, tmp_path: Path) -> None:
@@ -120,7 +123,6 @@ THREAT = "Lonmin threatened to dismiss strikers in South Africa who failed to tu
         (WHEN, "In Rwanda Adoum Ngare clapped from the front row on Thursday.", "kept"),
         (WHEN, "In Abeche Adoum Ngare told farmers on Thursday that he was glad.", "open"),
         (THREAT, "No letters of dismissal have gone out, Lonmin admitted.", "contradicted"),
-        (THREAT, "Lonmin thanked South Africa.", "open"),
         (
             "France will ban British boats from its ports from Tuesday.",
             "Mr Macron held back the ban at the last minute. London was glad.",

@@ -1,7 +1,8 @@
-"""What does a later sentence say of a plan? Asks a network of its own that reads the two together.
+"""What does a later report say of a plan? Asks a network of its own that reads the two together.
 
-The network (train/sequel.py) reads the sentence that tells the plan, how many days later the other
-was published, and that sentence; the trigger of the plan and the later sentence are marked.
+The network (train/sequel.py) reads the sentence that tells the plan after the one before it, how
+many days later the report was published, its headline and some of its sentences; it answers for
+each of these what it says of the plan, in the light of the others.
 """
 
 from __future__ import annotations
@@ -22,10 +23,15 @@ from legation.parse.segment import segment
 from legation.story import Sequel
 
 FILE: Final = "sequel.onnx"
-MOST: Final = 100  # pieces of each of the two sentences that are read
-CONTEXT: Final = 40  # ... and of what stands before the later one
-PLAN, LATER, BEFORE = 1, 2, 3  # marks: the plan's trigger, the later sentence, what is before it
+MOST: Final = 100  # pieces of the plan's sentence that are read
+PASSAGE: Final = 160  # ... of the later sentences, together
+CONTEXT: Final = 40  # ... of what stands above them, and of what stands before the plan
+SENTENCES: Final = 10  # later sentences that are read, at most
+PLAN, ABOVE, BEFORE, LATER = 1, 2, 3, 4
+"""Marks: the plan's trigger, the later headline, what is before the plan, and the later sentences:
+LATER the first, LATER + 1 the second and so on."""
 CLASSES: Final = ("none", "open", "kept", "cancelled", "contradicted")
+SILENT: Final = Sequel(1.0, 0.0, 0.0, 0.0, 0.0)
 _REMEMBERED: Final = 50_000
 
 Ints = npt.NDArray[np.int64]
@@ -33,22 +39,25 @@ Question = tuple[list[str], list[int]]  # words, and the mark of each
 
 
 def question(
-    plan: str, trigger: str, made: str, later: str, told: str, before: str = ""
-) -> Question:
+    plan: str, trigger: str, made: str, later: Sequence[str], told: str, above: str = "",
+    before: str = "",
+) -> Question:  # fmt: skip
     """The words that the network reads, and their marks.
 
-    `made` and `told` are the ISO days on which the plan and the later sentence were published;
-    `before` is the sentence before the later one, or the headline, by which "he" is understood.
+    `made` and `told` are the ISO days on which the plan and the later sentences were published;
+    `above` is the headline over them; `before` what stands before the plan in its own report, by
+    which "he" and "the company" are understood.
     """
     words = _words(plan)
     first, second = date.fromisoformat(made), date.fromisoformat(told)
     between = f"| {(second - first).days} days later , {second:%A} :".split()
-    context, after = [*_words(before), "|"] if before else [], _words(later)
+    lead, head = ([*_words(text), "|"] if text else [] for text in (before, above))
+    after = [_words(sentence) for sentence in later[:SENTENCES]]
     return (
-        [f"{first:%A}", ":", *words, *between, *context, *after],
+        [f"{first:%A}", ":", *lead, *words, *between, *head, *(w for one in after for w in one)],
         [
-            *(0, 0), *_marked(words, _words(trigger)), *[0] * len(between),
-            *[BEFORE] * len(context), *[LATER] * len(after),
+            *(0, 0), *[BEFORE] * len(lead), *_marked(words, _words(trigger)), *[0] * len(between),
+            *[ABOVE] * len(head), *(LATER + at for at, one in enumerate(after) for _ in one),
         ],
     )  # fmt: skip
 
@@ -75,12 +84,12 @@ def _marked(words: Sequence[str], trigger: Sequence[str]) -> list[int]:
 def rows(pieces: Pieces, asked: Question) -> tuple[list[int], list[int], list[int]]:
     """Piece ids, letter cases and marks of a question, with [CLS] and [SEP]."""
     ids, cases, marks = [pieces.cls], [0], [0]
-    spent = {LATER: 0, BEFORE: MOST - CONTEXT, 0: 0}
+    left = {LATER: PASSAGE, ABOVE: CONTEXT, BEFORE: CONTEXT, 0: MOST}
     for word, mark in zip(*asked, strict=True):
         own = pieces.of(word)
-        part = mark if mark in spent else 0
-        spent[part] += len(own)
-        if spent[part] <= MOST:
+        part = 0 if mark == PLAN else min(mark, LATER)
+        left[part] -= len(own)
+        if left[part] >= 0:
             ids += own
             cases += [pieces.case(word)] * len(own)
             marks += [mark] * len(own)
@@ -100,14 +109,21 @@ class Sequels:
         self.say = lru_cache(maxsize=_REMEMBERED)(self._say)
 
     def _say(
-        self, plan: str, trigger: str, made: str, later: str, told: str, before: str = ""
-    ) -> Sequel:
-        """What a sentence published on day `told` says of a plan published on day `made`.
+        self, plan: str, trigger: str, made: str, later: tuple[str, ...], told: str,
+        above: str = "", before: str = "",
+    ) -> tuple[Sequel, ...]:  # fmt: skip
+        """What each sentence published on day `told` says of a plan published on day `made`.
 
-        `before` is the sentence that stands before it, or the headline of its report.
+        `above` is the headline of their report, `before` what stands before the plan in its own.
+        A sentence for which there was no room is SILENT.
         """
-        columns = rows(self._pieces, question(plan, trigger, made, later, told, before))
+        asked = question(plan, trigger, made, later, told, above, before)
+        columns = rows(self._pieces, asked)
         names = ("ids", "cases", "marks")
         given = {name: np.array([row]) for name, row in zip(names, columns, strict=True)}
         (shares,) = self._session.run(["shares"], given)
-        return Sequel(*(round(float(share), 3) for share in shares[0]))
+        read = {mark - LATER for mark in columns[2]}
+        return tuple(
+            Sequel(*(round(float(share), 3) for share in shares[0][at])) if at in read else SILENT
+            for at in range(len(later))
+        )

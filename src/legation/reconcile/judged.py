@@ -1,13 +1,15 @@
-"""What does the language model make of the sentences of later reports? It hears what rules can't.
+"""What does the language model make of later reports? It hears what rules can't.
 
 News tells a plan's end in words that no list holds ("Thirty fishermen crossed the border").
-The model reads the plan and one later sentence together (parse/sequel.py). An answer costs more
-than reading the sentence did, so it is asked only about the few that are likeliest to tell.
+The model reads the plan and a later report together (parse/sequel.py) and says of each sentence
+what it tells of the plan. An answer costs more than reading the sentences did, so it is asked only
+about the few reports that are likeliest to tell; of a long one about the sentence that most binds
+to the plan, with its neighbours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from legation.reconcile.outcomes import UNDONE, Rule, plain, rules
@@ -16,20 +18,24 @@ from legation.reconcile.telling import Telling
 from legation.reconcile.topic import Tie, calls, elsewhere, of_another, stays, tie_of
 from legation.story import Date, Outcome, Sequel
 
-ASKED = 3  # sentences about which the model is asked, for a plan, at most
-BOUND = 1.0  # what must bind a sentence to a plan at least, for it to be asked about
+ASKED = 3  # reports about which the model is asked, for a plan, at most
+LOOSE = (
+    0.6  # the part that counts of the shares of a sentence that names the plan's parties at best
+)
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
 
 
 class Ask(Protocol):
-    """Says what a sentence published on ISO day `told` makes of a plan published on day `made`.
+    """Says what sentences published on ISO day `told` make of a plan published on day `made`.
 
-    `before` is what stands before it in its report, by which "he" is understood.
+    `above` is the headline over them, `before` what stands before the plan in its own report. The
+    answer has a part for each sentence.
     """
 
     def __call__(
-        self, plan: str, trigger: str, made: str, later: str, told: str, before: str
-    ) -> Sequel: ...
+        self, plan: str, trigger: str, made: str, later: tuple[str, ...], told: str, above: str,
+        before: str,
+    ) -> Sequence[Sequel]: ...  # fmt: skip
 
 
 class Judged(NamedTuple):
@@ -41,46 +47,77 @@ class Judged(NamedTuple):
     text: str
 
 
-def judged(plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask) -> Iterable[Judged]:
-    """What the likeliest sentences of later reports make of a plan."""
-    for page, one in _likeliest(plan, pages, window):
+def judged(
+    plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask, before: str = ""
+) -> Iterable[Judged]:
+    """What the likeliest of later reports make of a plan."""
+    kinds = _kinds(plan)
+    for page, one in _likeliest(plan, pages, window, kinds):
+        around = page.around(one)
         says = ask(
-            plan.sentence, plan.wording, plan.published, one.text, page.published, one.before
-        )
-        for outcome in TOLD:
-            share = getattr(says, str(outcome))
-            if not early(page, window):
-                yield Judged(outcome, share, page, one.text)
-            elif outcome != Outcome.KEPT:
-                yield Judged(Outcome.CANCELLED, share, page, one.text)
+            plan.sentence, plan.wording, plan.published, tuple(said.text for said in around),
+            page.published, page.title, before,
+        )  # fmt: skip
+        for said, shares in zip(around, says, strict=True):
+            tie = tie_of(plan, page, said, window, calls(kinds, said.words))
+            counts = 1.0 if _of_matter(plan, tie) else LOOSE
+            for outcome in TOLD:
+                share = counts * getattr(shares, str(outcome))
+                if not early(page, window):
+                    yield Judged(outcome, share, page, said.text)
+                elif outcome != Outcome.KEPT:
+                    yield Judged(Outcome.CANCELLED, share, page, said.text)
 
 
-def _likeliest(
-    plan: Telling, pages: Iterable[Page], window: Date | None
-) -> list[tuple[Page, Remark]]:
-    """The sentences that most binds to the plan: its parties, its matter, its days."""
-    if not plan.published:
-        return []
-    kinds = rules().of(
+def _kinds(plan: Telling) -> list[Rule]:
+    return rules().of(
         str(plan.event.type), plan.event.mode, str(plan.event.status) == "planned",
         plain(plan.sentence),
     )  # fmt: skip
-    bound = [
-        (weight, page, one)
+
+
+def _likeliest(
+    plan: Telling, pages: Iterable[Page], window: Date | None, kinds: list[Rule]
+) -> list[tuple[Page, Remark]]:
+    """The reports that most binds to the plan, each with the sentence that does it."""
+    if not plan.published:
+        return []
+    found = (
+        _best(plan, page, window, kinds)
         for page in pages
         if page.family != plan.family and page.published >= plan.published
+    )
+    bound = sorted(filter(None, found), key=lambda item: (-item[0], *item[1:3]))
+    return [(page, one) for *_, page, one in bound[:ASKED]]
+
+
+def _best(
+    plan: Telling, page: Page, window: Date | None, kinds: list[Rule]
+) -> tuple[float, str, str, Page, Remark] | None:
+    """The sentence of a report that binds most and is of no other plan, after its weight."""
+    weighed = [
+        (_bound(tie_of(plan, page, one, window, calls(kinds, one.words))), one)
         for one in page.remarks
-        if (weight := _bound(tie_of(plan, page, one, window, calls(kinds, one.words)))) >= BOUND
-        and not _of_another(plan, one, kinds)
     ]
-    bound.sort(key=lambda item: (-item[0], item[1].published, item[2].text))
-    return [(page, one) for _, page, one in bound[:ASKED]]
+    for weight, one in sorted(weighed, key=lambda item: -item[0]):
+        if not _of_another(plan, one, kinds):
+            return weight, page.published, page.story, page, one
+    return None
 
 
 def _bound(tie: Tie) -> float:
-    """How much binds a sentence to a plan."""
+    """How much binds a sentence to a plan: its parties, its matter, its days."""
     exact = tie.day >= 1.0
     return tie.who + tie.whom + 2 * min(1.0, 2 * tie.matter) + 0.5 * exact + 0.3 * tie.noun
+
+
+def _of_matter(plan: Telling, tie: Tie) -> bool:
+    """Does more than the parties bind it: words of what is planned, its day, a noun of its kind?
+
+    Not of a promise's kind: "the accord" may be any.
+    """
+    noun = tie.noun and str(plan.event.status) == "planned"
+    return bool(tie.matter) or noun or tie.day >= 1.0
 
 
 def _of_another(plan: Telling, one: Remark, kinds: list[Rule]) -> bool:

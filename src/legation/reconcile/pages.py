@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from legation.reconcile.outcomes import CLAUSE, plain
 from legation.reconcile.telling import content, numbers
 from legation.reconcile.usage import USAGE, either
 from legation.world import Entry, load
 
+BEFORE, AROUND = 2, 6  # sentences that are read with one: so many before it, so many in all
 LONGEST = 40  # sentences of a report that are looked at
 NATIONAL = frozenset(["country", "demonym", "city", "seat", "organisation", "region"])
 _END = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[\"“‘'A-Z0-9])|\n+")
@@ -25,17 +27,13 @@ NAME = re.compile(r"\b[A-Z][^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence: its words as phrases see them, content stems, numbers and capitalised words.
-
-    `before` is the sentence that stands before it, or the headline above the first.
-    """
+    """One sentence: its words as phrases see them, content stems, numbers and capitalised words."""
 
     text: str
     words: str
     stems: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
-    before: str = ""
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -43,32 +41,46 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A later report; `head` is the place it is dated from."""
+    """A later report; `head` is the place it is dated from, `title` its headline."""
 
     story: str
     family: str
     published: str
     head: str
     remarks: tuple[Remark, ...]
+    title: str = ""
 
     def __hash__(self) -> int:
         return hash((self.story, self.published))
 
+    def around(self, one: Remark) -> tuple[Remark, ...]:
+        """A sentence with its neighbours; a short report whole."""
+        last = max(0, len(self.remarks) - AROUND)
+        first = min(last, max(0, self.remarks.index(one) - BEFORE))
+        return self.remarks[first : first + AROUND]
+
+    def before(self, sentence: str) -> str:
+        """What stands before a sentence: the one before it, or the headline above the first."""
+        last, sentence = self.title, " ".join(sentence.split())
+        for one in self.remarks:
+            if one.text in sentence or sentence in one.text:
+                return last
+            last = one.text
+        return self.title
+
 
 def page(story: str, family: str, published: str, text: str, title: str = "") -> Page:
-    """A report as its sentences, each with what stands before it."""
+    """A report as its sentences."""
     head = _HEAD.match(text)
     body = text[head.end() :] if head else text
-    said = list(_sentences(body))[:LONGEST]
     return Page(
         story, family, published, head.group(1).strip().title() if head else "",
-        tuple(map(_remark, said, [" ".join(title.split()), *said])),
+        tuple(map(_remark, islice(_sentences(body), LONGEST))), " ".join(title.split()),
     )  # fmt: skip
 
 
-def _remark(text: str, before: str = "") -> Remark:
-    names = frozenset(names_of(text))
-    return Remark(text, plain(text), content(text), numbers(text), names, before)
+def _remark(text: str) -> Remark:
+    return Remark(text, plain(text), content(text), numbers(text), frozenset(names_of(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,8 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
     0.0, "", False, "", Outcome.OPEN, 0.0, None,
 )  # fmt: skip
 CLEAR = 0.7  # … from which no plain sentence is asked besides
-RULES, RATE = 0.4, 0.8  # the rules' verdict weighs RULES + RATE * score beside the shares
+RULES, RATE = 0.2, 0.8  # the rules' verdict weighs RULES + RATE * score beside the shares
+SHORT = 2  # letters of a word up to which it is no name by which a report is found
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
 _CONDITION = re.compile(rf"\b(?:{either(USAGE.conditions)})\b")
@@ -105,9 +106,11 @@ def _deadline(sentence: str, day: str) -> bool:
 
 def follow(
     plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = (),
-    ask: Ask | None = None,
+    ask: Ask | None = None, before: str = "",
 ) -> Plan:  # fmt: skip
     """The outcome of a plan, given events of stories published since, and the desk's last day.
+
+    `before` is what stands before the plan's sentence in its own report (Page.before).
 
     Where the rules are not sure, `ask` is heard besides: what the model thinks of the sentences of
     later reports that are likeliest to know (judged.py). How the two are weighed was chosen by
@@ -116,9 +119,9 @@ def follow(
     plan = _planned(plan)
     window, pages = due(plan), tuple(pages)
     told = _by_rules(plan, list(later), window, today, pages)
-    if ask is None or told.score >= CLEAR:
+    if ask is None:
         return told
-    found = list(judged(plan, pages, window, ask))
+    found = list(judged(plan, pages, window, ask, before))
     if not found:
         return told
     shares = dict.fromkeys(TOLD, 0.0)
@@ -301,13 +304,14 @@ def plan_keys(plan: Telling) -> list[str]:
     place = plan.event.place
     codes = plan.everyone.codes | ({place.country} if place and place.country else set())
     codes = codes | codes_of(plan.sentence)
-    return sorted({*codes, *(f"@{word}" for word in plan.everyone.names)})
+    said = {word for word in names_of(plan.sentence) if len(word) > SHORT} - COMMON
+    return sorted({*codes, *(f"@{word}" for word in plan.everyone.names | said)})
 
 
 def page_keys(page: Page) -> list[str]:
     """Where a report meets plans: the countries and the names in its sentences."""
     codes = {code for one in page.remarks for code in codes_of(one.text)} | codes_of(page.head)
-    names = {word for one in page.remarks for word in one.names if len(word) > 2}
+    names = {word for one in page.remarks for word in one.names if len(word) > SHORT}
     return sorted({*codes, *(f"@{word}" for word in names - COMMON)})
 
 

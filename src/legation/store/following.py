@@ -35,9 +35,11 @@ def names(one: Telling) -> list[str]:
     return [*met, *(f"hear|{key}" for key in reconcile.plan_keys(one))]
 
 
-def _ask(plan: str, trigger: str, made: str, later: str, told: str, before: str) -> Sequel:
-    """What a sentence says of a plan; the model is loaded with the first question."""
-    return _sequels().say(plan, trigger, made, later, told, before)
+def _ask(
+    plan: str, trigger: str, made: str, later: tuple[str, ...], told: str, above: str, before: str
+) -> tuple[Sequel, ...]:
+    """What sentences say of a plan; the model is loaded with the first question."""
+    return _sequels().say(plan, trigger, made, later, told, above, before)
 
 
 @cache
@@ -70,7 +72,9 @@ class Follower:
             acts = self._acts_for(plan)
             later = [self.shelf.telling(n) for n in acts]
             reports = self.shelf.pages(self._reports_for(plan, acts))
-            told = reconcile.follow(plan, later, "", reports, _ask)
+            (own,) = self.shelf.pages([self.shelf.story[number]])
+            before = own.before(plan.sentence)
+            told = reconcile.follow(plan, later, "", reports, _ask, before)
             self._outcome(self._nearest(told), number)
 
     def _note(self, story: int, page: Page, named: Sequence[str]) -> None:
