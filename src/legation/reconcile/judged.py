@@ -19,9 +19,7 @@ from legation.reconcile.topic import Tie, calls, elsewhere, of_another, stays, t
 from legation.story import Date, Outcome, Sequel
 
 ASKED = 3  # reports about which the model is asked, for a plan, at most
-LOOSE = (
-    0.6  # the part that counts of the shares of a sentence that names the plan's parties at best
-)
+LOOSE = 0.6  # what counts of the shares of a sentence that no more than the parties binds to a plan
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
 
 

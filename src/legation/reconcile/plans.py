@@ -112,8 +112,8 @@ def follow(
 
     `before` is what stands before the plan's sentence in its own report (Page.before).
 
-    Where the rules are not sure, `ask` is heard besides: what the model thinks of the sentences of
-    later reports that are likeliest to know (judged.py). How the two are weighed was chosen by
+    Besides the rules `ask` is heard: what the model thinks of the later reports that are likeliest
+    to know (judged.py). How the two are weighed was chosen by
     totals of story groups: docs/accuracy.md.
     """
     plan = _planned(plan)
