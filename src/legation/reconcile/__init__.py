@@ -19,7 +19,7 @@ days.py      the days that they name
 topic.py     whether one is about the plan
 deeds.py     whether one shows that it was done
 remarks.py   what its plain sentences make of it, whether an act was read in them or not
-judged.py    what the language model makes of them, where the rules are not sure
+judged.py    what the language model makes of them, heard besides the rules
 outcomes.py  those tables
 usage.py     the small classes of words of usage.toml: weekdays, numbers, words that say nothing
 """
