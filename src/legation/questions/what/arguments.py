@@ -393,6 +393,8 @@ def crowd(scene: Scene, match: Match) -> Parties:
     if tree.base[word] == "obj" or (match.pos == "verb" and not tree.passive(word)):
         return ()
     done = [tree.heads[word]] if tree.base[word] == "nsubj" else []  # "a rally is planned"
+    if match.pos == "noun" and not all(tree.passive(verb) for verb in done):
+        return ()  # "riots erupted" has a pattern of its own
     country = next(filter(None, (_where(scene, at) for at in (word, *done))), None)
     return (Party("", None, country, "CVL"),) if country else ()
 
