@@ -40,9 +40,9 @@ NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 ECHOED = 0.5  # share of the plans that are told again in their own words, in another tense
 
 
-SILENT = 0.5  # share of a story's reports that say nothing of a plan that an epoch takes
-IGNORED = -100
-WEIGHT = {"none": 0.4}  # most sentences of a report say nothing
+QUIET = 0.5  # share of a story's reports that say nothing of a plan that an epoch takes
+IGNORED = -100  # class of a sentence that a row does not have
+WEIGHT = {"none": 0.4}  # of a class in the loss; else 1: most sentences of a report say nothing
 
 Asked = tuple[tuple[list[int], list[int], list[int]], list[int]]  # rows, a class a sentence
 
@@ -91,7 +91,7 @@ def questions(
         asked(block, told)
         for block in blocks
         for told in block.later
-        if not chance or block.form != "story" or told.kind != "none" or chance.random() < SILENT
+        if not chance or block.form != "story" or told.kind != "none" or chance.random() < QUIET
     ]
     if not chance:
         return found
