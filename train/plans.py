@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from legation.parse.sequel import CLASSES
 
+Report = tuple[str, list[str]]  # its day; its headline and sentences
+Told = tuple[int, int, str, dict[str, str]]
+"""A plan: its report and sentence (from 1), its words, and classes by place ("3.2")."""
+
 
 class Later(NamedTuple):
     """A later report: its day, its sentences, what each says of the plan, and its headline."""
@@ -50,7 +54,7 @@ class Block:
     @property
     def held_out(self) -> bool:
         """Is it of the tenth that is only measured?"""
-        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 10 == 0
+        return held_out(self.group)
 
 
 def read(corpus: Path) -> Iterator[Block]:
@@ -64,20 +68,30 @@ def read(corpus: Path) -> Iterator[Block]:
             made, text = head.split(" ", 1)
             form = "several" if path.name.startswith("several") else "rivals"
             yield Block(made, text, plan.removeprefix("  plan "), form, later, text)
+    for _, reports, plans in stories(corpus):
+        yield from _blocks(reports, plans)
+
+
+def stories(corpus: Path) -> Iterator[tuple[str, list[Report], list[Told]]]:
+    """Every story of a corpus: its name (file and number), its reports, its plans."""
     for path in sorted((corpus / "stories").glob("*.txt")):
         for number, story in enumerate(path.read_text("utf-8").strip().split("\n\n"), 1):
             try:
-                yield from _story(story.split("\n"))
+                yield (f"{path.stem}-{number}", *_story(story.split("\n")))
             except (ValueError, IndexError) as error:
                 raise SystemExit(
                     f"{path}: story {number} is not as corpus/README.md says"
                 ) from error
 
 
-def _story(lines: list[str]) -> Iterator[Block]:
-    """The plans of a story, each with all later reports."""
-    reports: list[tuple[str, list[str]]] = []  # day; headline and sentences
-    plans: list[tuple[int, int, str, dict[str, str]]] = []
+def held_out(group: str) -> bool:
+    """Is what is called so (of stories the first sentence) of the tenth that is only measured?"""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % 10 == 0
+
+
+def _story(lines: list[str]) -> tuple[list[Report], list[Told]]:
+    reports: list[Report] = []
+    plans: list[Told] = []
     for line in lines:
         if line.startswith("# "):
             day, headline = line[2:].split(" | ", 1)
@@ -85,12 +99,19 @@ def _story(lines: list[str]) -> Iterator[Block]:
         elif line.startswith("plan "):
             _, at, trigger = line.split(" ", 2)
             report, sentence = map(int, at.split("."))
+            if trigger not in reports[report - 1][1][sentence]:
+                raise ValueError(trigger)
             plans.append((report, sentence, trigger, {}))
         elif line.startswith("  "):
             kind, *places = line.split()
             plans[-1][3].update(dict.fromkeys(places, kind))
         else:
             reports[-1][1].append(line)
+    return reports, plans
+
+
+def _blocks(reports: list[Report], plans: list[Told]) -> Iterator[Block]:
+    """The plans of a story, each with all later reports."""
     for report, sentence, trigger, told in plans:
         made, own = reports[report - 1]
         later = tuple(

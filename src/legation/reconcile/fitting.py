@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legation.reconcile.days import days_between
-from legation.reconcile.outcomes import Rule
+from legation.reconcile.outcomes import Rule, plain, rules
 from legation.reconcile.pages import COMMON
 from legation.reconcile.strangers import other_hosts, other_person
 from legation.reconcile.telling import VAGUE, Telling, stem
@@ -107,6 +107,12 @@ def does(plan: Telling, one: Telling) -> bool:
 
 def planned(plan: Telling) -> bool:
     return str(plan.event.status) == "planned"
+
+
+def kinds_of(plan: Telling) -> list[Rule]:
+    """The rules of outcomes.toml that are for plans of this kind."""
+    event = plan.event
+    return rules().of(str(event.type), event.mode, planned(plan), plain(plan.sentence))
 
 
 def doing(one: Telling) -> frozenset[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from legation.reconcile.fitting import kinds_of, planned
 from legation.reconcile.outcomes import UNDONE, Rule, plain, rules
 from legation.reconcile.pages import Page, Remark
 from legation.reconcile.telling import Telling
@@ -49,7 +50,7 @@ def judged(
     plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask, before: str = ""
 ) -> Iterable[Judged]:
     """What the likeliest of later reports make of a plan."""
-    kinds = _kinds(plan)
+    kinds = kinds_of(plan)
     for page, one in _likeliest(plan, pages, window, kinds):
         around = page.around(one)
         says = ask(
@@ -65,13 +66,6 @@ def judged(
                     yield Judged(outcome, share, page, said.text)
                 elif outcome != Outcome.KEPT:
                     yield Judged(Outcome.CANCELLED, share, page, said.text)
-
-
-def _kinds(plan: Telling) -> list[Rule]:
-    return rules().of(
-        str(plan.event.type), plan.event.mode, str(plan.event.status) == "planned",
-        plain(plan.sentence),
-    )  # fmt: skip
 
 
 def _likeliest(
@@ -114,7 +108,7 @@ def _of_matter(plan: Telling, tie: Tie) -> bool:
 
     Not of a promise's kind: "the accord" may be any.
     """
-    noun = tie.noun and str(plan.event.status) == "planned"
+    noun = tie.noun and planned(plan)
     return bool(tie.matter) or noun or tie.day >= 1.0
 
 

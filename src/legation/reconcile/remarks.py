@@ -21,6 +21,7 @@ from legation.reconcile.deeds import (
     negated,
     on_the_day,
 )
+from legation.reconcile.fitting import kinds_of
 from legation.reconcile.outcomes import CLAUSE, UNDONE, Rule, plain, rules
 from legation.reconcile.pages import Page, Remark, codes_of, names_of, parts
 from legation.reconcile.telling import Telling, content, stem
@@ -73,10 +74,7 @@ def heard(plan: Telling, later: Page, window: Date | None, strict: bool = False)
     """
     if later.family == plan.family or not plan.published or later.published < plan.published:
         return NOTHING
-    kinds = rules().of(
-        str(plan.event.type), plan.event.mode, str(plan.event.status) == "planned",
-        plain(plan.sentence),
-    )  # fmt: skip
+    kinds = kinds_of(plan)
     found = (
         _heard(plan, later, one, window, kinds)
         for one in later.remarks

@@ -12,9 +12,9 @@ from legation.reconcile.fitting import (
     bound,
     doing,
     follows,
+    kinds_of,
     likeness,
     other_day,
-    planned,
     same_speaker,
     sides,
     subject,
@@ -50,8 +50,8 @@ def verdict(plan: Telling, one: Telling, window: Date | None, strict: bool = Fal
         fit = max(fit, 0.7)  # "will complain to the Assembly", "denounced it in the Assembly"
     if fit <= 0 or (fit < 0.5 and subject(plan, one) < ABOUT and not there(plan, one)):
         return NOTHING
-    event, time = plan.event, timely(one, window, plan.published)
-    kinds = rules().of(str(event.type), event.mode, planned(plan), plain(plan.sentence))
+    time = timely(one, window, plan.published)
+    kinds = kinds_of(plan)
     if strict and time < 1.0 and not bound(plan, one, kinds):
         return NOTHING
     return max(
