@@ -189,7 +189,7 @@ def _event(
     status, heard = whether.status(tree, act.asked, scale, act.anchor, act.settled)
     if not status:
         return None
-    status, heard = opinion.state(status, heard, act.opinion, act.spoke, limit.state)
+    status, heard = opinion.state(status, heard, act.opinion, act.spoke, limit)
     source, voiced = voices.chain(act.s, act.asked)
     scene = what.Scene(act.s, tree, members, words, scale.support)
     source, voiced = opinion.sourced(scene, act, source, voiced, limit.source)

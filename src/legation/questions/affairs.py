@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from legation.questions.opinion import Limits
+from legation.questions.opinion import Limits, foreseen
 from legation.questions.what import Act
 from legation.questions.who.short import MANY, NEUTRAL, PERSONAL, SPEAKER, SPEAKERS
 from legation.story import Event, Party
@@ -42,6 +42,8 @@ def private(act: Act, event: Event, limit: Limits) -> bool:
     if event.type in UNSEEN and not any(p.text for p in event.actors):
         return False
     if _public(event.actors) or _public(p for p in event.recipients if p.text):
+        return False
+    if act.opinion and event.status == "planned" and foreseen(act.opinion, limit):
         return False
     if event.status == "planned" and (_public(event.source) or _unsaid(event.actors)):
         return False  # "Marta Ocampo will arrive on Thursday, both governments said"

@@ -12,21 +12,21 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from legation.questions import clause
-from legation.questions.opinion.limits import Limits, chance, limits
+from legation.questions.opinion.limits import Limits, chance, foreseen, limits
 from legation.questions.opinion.pointing import pointed, sourced
-from legation.questions.opinion.proposals import SYMMETRIC, candidates, proposal, sayable
+from legation.questions.opinion.proposals import SYMMETRIC, candidates, proposal, sayable, to_come
 from legation.questions.what.acts import Act, Refusal, Scene, same_in
 from legation.questions.what.composition import heard as heard_as
 from legation.questions.what.composition import spoken_for
 from legation.questions.what.fates import TAKEN_UP
 from legation.questions.what.recalled import recalled
+from legation.questions.whether import AS_FACT
 from legation.questions.whether.scale import HAPPENED, PLANNED, POSSIBLE
 from legation.story import Opinion
 
 VOICES: Final = ("rules", "model", "both")
 
-__all__ = ["VOICES", "Limits", "doubted", "limits", "sourced", "state", "told", "weighed"]
+__all__ = ["VOICES", "Limits", "doubted", "foreseen", "limits", "sourced", "state", "told", "weighed"]
 
 
 def weighed(
@@ -60,7 +60,7 @@ def weighed(
     proposed = []
     taken |= {w for act in kept for w in spoken_for(scene, act)}
     for word in candidates(scene, limit):
-        if word in figures:
+        if word in figures and not foreseen(opinions[word], limit):
             continue
         if sayable(scene, word) and not _taken(scene, word, opinions[word], kept, taken):
             new = proposal(scene, word, opinions[word], limit)
@@ -80,7 +80,7 @@ def doubted(act: Act, status: str, confidence: float, limit: Limits) -> bool:
     answers, it can know nothing; and plans it sees less well than the rules. A bomb whose planter
     nobody knows is an act all the same.
     """
-    if act.opinion is None:
+    if act.opinion is None or foreseen(act.opinion, limit):
         return False
     if act.spoke == "model":
         ahead = status == "planned" or act.type == "THREATEN"  # "would strike unless …"
@@ -130,10 +130,14 @@ def _taken(scene: Scene, word: int, one: Opinion, kept: Iterable[Act], taken: se
 
 
 def _afterwards(scene: Scene, word: int, act: Act) -> bool:
-    """Is a verb joined to what was done, and told as still to come: "… and will send him back"?"""
+    """Is a verb joined to another act, and told as still to come?
+
+    After what was done: "… and will send him back"; or of somebody else: "… and Zelaya is to join".
+    """
     tree = scene.tree
-    ahead = tree.base[word] == "conj" and clause.future(tree, word)
-    return bool(ahead) and not clause.future(tree, act.word)
+    if tree.base[word] != "conj" or not to_come(scene, word):
+        return False
+    return not to_come(scene, act.word) or any(tree.under(word, "nsubj"))
 
 
 def _phrase(scene: Scene, word: int) -> set[int]:
@@ -173,7 +177,7 @@ def completed(scene: Scene, act: Act, limit: Limits) -> Act:
 
 
 def state(
-    ruled: str, reason: str, one: Opinion | None, spoke: str, least: float
+    ruled: str, reason: str, one: Opinion | None, spoke: str, limit: Limits
 ) -> tuple[str, str]:
     """The status of an act from the rules' answer and the model's, and who decided.
 
@@ -182,10 +186,14 @@ def state(
     be, words say so ("announced a visit", "will not see", "is to vote on"); nor does it doubt what
     words tell as planned.
     """
-    if spoke != "model" or one is None or not one.states:
+    if one is None or not one.states:
         return ruled, reason
     best, sure = one.states[0]
-    if best in (ruled, HAPPENED) or sure < least or (ruled, best) == (PLANNED, POSSIBLE):
+    if reason == AS_FACT and best == PLANNED and sure >= limit.foretold:
+        return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
+    if spoke != "model":
+        return ruled, reason
+    if best in (ruled, HAPPENED) or sure < limit.state or (ruled, best) == (PLANNED, POSSIBLE):
         return ruled, reason
     return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
 

@@ -17,6 +17,8 @@ class Limits:
     rename: float = 2.0
     propose: float = 0.7
     ahead: float = 0.8
+    foreseen: float = 2.0
+    foretold: float = 2.0
     leading: float = 0.3
     types: Mapping[str, float] | None = None
     role: float = 0.3
@@ -49,3 +51,12 @@ def limits(table: Mapping[str, Any]) -> Limits:
 def chance(one: Opinion, kind: str) -> float:
     """The probability of an act of this type at the word."""
     return dict(one.acts).get(kind, 0.0)
+
+
+def foreseen(one: Opinion, limit: Limits) -> bool:
+    """Is the model sure that an act is told at the word, and as one that is to come?
+
+    So an act of whatever type is planned there, whoever the parties are.
+    """
+    planned = dict(one.states).get("planned", 0.0)
+    return (1 - one.none) * planned >= limit.foreseen

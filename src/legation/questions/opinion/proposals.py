@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from legation.questions import clause
 from legation.questions.match import Match
-from legation.questions.opinion.limits import Limits
-from legation.questions.opinion.pointing import pointed
+from legation.questions.opinion.limits import Limits, foreseen
+from legation.questions.opinion.pointing import pointed, unknown_noun
 from legation.questions.tree import Tree
 from legation.questions.what.acts import Act, Scene, same_in, unique
 from legation.questions.what.arguments import arguments, implied, unknown
@@ -31,6 +32,7 @@ STATE_ACTS: Final = {
     "censor": "GOV",
     "curfew": "GOV",
 }
+STATE: Final = frozenset(["GOV", "MIL", "COP", "JUD", "LEG"])
 SYMMETRIC: Final = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion") for kind in MODES}
 
@@ -45,12 +47,15 @@ def candidates(scene: Scene, limit: Limits) -> list[int]:
     for word, one in enumerate(scene.tree.sentence.opinions):
         kind, sure = one.acts[0] if one.acts else ("", 0.0)
         some = 1 - one.none >= limit.ahead and sure >= limit.leading
-        if kind and (sure >= limit.of(kind) or (some and _to_come(scene, word))):
+        likely = (some and to_come(scene, word)) or (
+            foreseen(one, limit) and sure >= limit.leading
+        )
+        if kind and (sure >= limit.of(kind) or likely):
             found.append((sure, word))
     return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
 
 
-def _to_come(scene: Scene, word: int) -> bool:
+def to_come(scene: Scene, word: int) -> bool:
     """Is the word a verb of what lies ahead: "will V", "is to V", "plans to V", "due to V"?"""
     tree, algebra = scene.tree, scene.words.operators
     if tree.tags[word] != "VERB":
@@ -103,12 +108,15 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         () if kind in SYMMETRIC and len(actors) > 1 else recipients
     )
     actors = unique(actors)
+    if kind == "PROTEST":
+        actors = tuple(crowd(scene, one, p) for p in actors)
     if kind == "ASSAULT" and all(p.sector in HARMLESS for p in actors) and mishap(scene):
         return None
     recipients = tuple(r for r in unique(recipients) if not same_in(r, actors))
     everybody = (*actors, *recipients)
-    least = limit.expected if _to_come(scene, word) else limit.lonely
-    if not any(political(p) for p in everybody) and one.acts[0][1] < least:
+    least = limit.expected if to_come(scene, word) else limit.lonely
+    known = any(political(p) for p in everybody) or foreseen(one, limit)
+    if not known and one.acts[0][1] < least:
         return None
     recipients = recipients or implied(scene, kind, actors)
     mode = one.modes[0][0] if one.modes else ""
@@ -120,6 +128,16 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
     )  # fmt: skip
     changed = turned(scene, act)
     return changed if isinstance(changed, Act) else None
+
+
+def crowd(scene: Scene, one: Opinion, party: Party) -> Party:
+    """Who protests, where the cast knows only whose they are: "air traffic controllers in Spain"."""
+    sentence = scene.tree.sentence
+    for word, _ in one.actors[:1]:
+        outside = party.start > sentence.starts[word] or party.end < sentence.ends[word]
+        if party.sector in STATE and outside and scene.tree.tags[word] == "NOUN":
+            return replace(unknown_noun(scene, word), country=party.country, sector="CVL")
+    return party
 
 
 def state_at_home(recipients: Sequence[Party], mode: str) -> Party | None:

@@ -14,9 +14,10 @@ from legation.questions.whether.nouns import of_noun
 from legation.questions.whether.scale import HAPPENED, PLANNED, POSSIBLE, Scale, combine
 
 CLAUSE = ("xcomp", "ccomp", "advcl", "acl", "csubj")
+AS_FACT = "told as fact"  # the reason where no word decided
 DEEPEST = 12  # governors climbed; news sentences stay under 8
 
-__all__ = ["Scale", "combine", "status"]
+__all__ = ["AS_FACT", "Scale", "combine", "status"]
 
 
 def status(
@@ -32,14 +33,14 @@ def status(
     if tree.tags[word] in ("NOUN", "PROPN", "PRON") and not _predicate(tree, word):
         found, here = of_noun(tree, word, scale, anchor, reasons)
         if here < 0:
-            return found, ", ".join(reasons) or "told as fact"
+            return found, ", ".join(reasons) or AS_FACT
     if here == word and tree.lemmas[word] in scale.set("planning"):
         found = PLANNED  # "the unions plan a strike": the lexicon's own verb
         reasons.append(f"'{tree.low[word]}'")
     if not settled:
         found = group(tree, here, scale, found, reasons)
     found = _climbed(tree, here, scale, found, reasons)
-    return found, ", ".join(reasons) or "told as fact"
+    return found, ", ".join(reasons) or AS_FACT
 
 
 def _climbed(tree: Tree, here: int, scale: Scale, found: str, reasons: list[str]) -> str:
