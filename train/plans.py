@@ -11,6 +11,11 @@ from typing import NamedTuple
 
 from legation.parse.sequel import CLASSES
 
+PLAIN = frozenset(
+    "wire agencies relief mediators walkouts bases benches tariffs envoys ceasefires".split()
+)
+"""Files of stories in plain prose, beside those whose names end in 2."""
+
 Report = tuple[str, list[str]]  # its day; its headline and sentences
 Told = tuple[int, int, str, dict[str, str]]
 """A plan: its report and sentence (from 1), its words, and classes by place ("3.2")."""
@@ -46,10 +51,15 @@ class Block:
     made: str
     text: str
     trigger: str
-    form: str  # "rivals", "several" (plans of a group) or "story"
+    form: str  # "rivals", "several" (plans of a group), "story" or "plain" (one in plain prose)
     later: tuple[Later, ...]
     group: str  # by which it is held out: all plans of a story together
     before: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Are its later reports whole ones?"""
+        return self.form in ("story", "plain")
 
     @property
     def held_out(self) -> bool:
@@ -68,8 +78,8 @@ def read(corpus: Path) -> Iterator[Block]:
             made, text = head.split(" ", 1)
             form = "several" if path.name.startswith("several") else "rivals"
             yield Block(made, text, plan.removeprefix("  plan "), form, later, text)
-    for _, reports, plans in stories(corpus):
-        yield from _blocks(reports, plans)
+    for name, reports, plans in stories(corpus):
+        yield from _blocks("plain" if _plain(name) else "story", reports, plans)
 
 
 def stories(corpus: Path) -> Iterator[tuple[str, list[Report], list[Told]]]:
@@ -110,18 +120,30 @@ def _story(lines: list[str]) -> tuple[list[Report], list[Told]]:
     return reports, plans
 
 
-def _blocks(reports: list[Report], plans: list[Told]) -> Iterator[Block]:
-    """The plans of a story, each with all later reports."""
+def _plain(name: str) -> bool:
+    """Is a story told as agencies and newspapers do, most ends without an oblique word?"""
+    file = name.rpartition("-")[0]
+    return file in PLAIN or file.endswith("2")
+
+
+def _blocks(form: str, reports: list[Report], plans: list[Told]) -> Iterator[Block]:
+    """The plans of a story, each with all later reports.
+
+    Where the story says of one of its plans what became of it in the report that tells it, that of
+    every plan is read on from the plan's own sentence.
+    """
+    soon = any(place.startswith(f"{report}.") for report, _, _, told in plans for place in told)
     for report, sentence, trigger, told in plans:
         made, own = reports[report - 1]
         later = tuple(
             Later(
-                day, tuple(texts[1:]),
-                tuple(told.get(f"{r}.{s}", "none") for s in range(1, len(texts))), texts[0],
+                day, tuple(texts[first:]),
+                tuple(told.get(f"{r}.{s}", "none") for s in range(first, len(texts))), texts[0],
             )
             for r, (day, texts) in enumerate(reports, 1)
-            if r > report
+            if r > report or (soon and r == report)
+            for first in [sentence if r == report else 1]
         )  # fmt: skip
         yield Block(
-            made, own[sentence], trigger, "story", later, reports[0][1][1], own[sentence - 1]
+            made, own[sentence], trigger, form, later, reports[0][1][1], own[sentence - 1]
         )  # fmt: skip

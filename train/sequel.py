@@ -28,7 +28,9 @@ from legation.parse.sequel import CLASSES, LATER, PLAN, SENTENCES, question, row
 
 RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
 BATCH = 16
-THINNED = {"rivals": 0.4, "several": 0.15}  # share of the plans that an epoch takes; else all
+THINNED = {"rivals": 0.3, "several": 0.1, "story": 0.4}
+"""Share of the plans that an epoch takes; else all: most of those told as in the news."""
+FORMS = ("rivals", "several", "story", "plain")
 STEPS = 1500  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
 OTHERS = 200  # plans among which the likest is taken for them
@@ -91,7 +93,7 @@ def questions(
         asked(block, told)
         for block in blocks
         for told in block.later
-        if not chance or block.form != "story" or told.kind != "none" or chance.random() < QUIET
+        if not chance or not block.whole or told.kind != "none" or chance.random() < QUIET
     ]
     if not chance:
         return found
@@ -106,7 +108,7 @@ def questions(
             else []
         )
         found += [asked(block, told) for told in extra]
-        for _ in block.later if block.form != "story" else extra:
+        for _ in block.later if not block.whole else extra:
             if chance.random() < STRANGERS:
                 among = chance.sample(blocks, min(OTHERS, len(blocks)))
                 other = max(
@@ -250,8 +252,7 @@ def main() -> None:
         ]
         kept = [one for one in blocks if one.held_out]
         measured = {
-            form: questions([one for one in kept if one.form == form], pieces)
-            for form in ("rivals", "several", "story")
+            form: questions([one for one in kept if one.form == form], pieces) for form in FORMS
         }
         losses: list[float] = []
         for number, group in enumerate(grouped(questions(learned, pieces, chance, past), chance)):

@@ -20,7 +20,7 @@ def slips(text: str) -> list[str]:
     found: list[str] = []
     days: list[str] = []
     reports: list[list[str]] = []
-    plan, labelled, plans = 0, set[str](), 0
+    plan, labelled, plans = (0, 0), set[str](), 0
     for line in text.split("\n"):
         if head := re.fullmatch(r"# (\S+) \| (\S.*)", line):
             found += [] if is_day(head[1]) else [f"'{head[1]}' is no date"]
@@ -29,17 +29,17 @@ def slips(text: str) -> list[str]:
             days.append(head[1])
             reports.append([])
         elif told := re.fullmatch(r"plan (\d+)\.(\d+) (\S.*)", line):
-            plan, labelled, plans = int(told[1]), set(), plans + 1
+            plan, labelled, plans = (int(told[1]), int(told[2])), set(), plans + 1
             if told[3] not in _sentence(reports, told[1], told[2]):
                 found.append(f"'{told[3]}' does not stand in {told[1]}.{told[2]}")
         elif label := re.fullmatch(r"  (\w+)((?: \d+\.\d+)+)", line):
-            found += [] if label[1] in CLASSES and plan else [f"'{line}'"]
+            found += [] if label[1] in CLASSES and plans else [f"'{line}'"]
             for place in label[2].split():
                 report, _, sentence = place.partition(".")
                 if place in labelled:
                     found.append(f"{place} twice under one plan")
-                if int(report) <= plan or not _sentence(reports, report, sentence):
-                    found.append(f"{place} is no sentence of a later report")
+                if (int(report), int(sentence)) < plan or not _sentence(reports, report, sentence):
+                    found.append(f"{place} is no later sentence")
                 labelled.add(place)
         elif not reports or plans or line != line.strip() or not line:
             found.append(f"'{line}' is out of place")
@@ -81,8 +81,12 @@ plan 1.1 will pay
         ("2010-02-01", "2010-02-31", "'2010-02-31' is no date"),
         ("2010-02-03", "2010-01-03", "days out of order"),
         ("1.1 will pay", "1.1 would pay", "'would pay' does not stand in 1.1"),
-        ("kept 2.1", "kept 1.1", "1.1 is no sentence of a later report"),
-        ("kept 2.1", "kept 2.2", "2.2 is no sentence of a later report"),
+        (
+            "plan 1.1 will pay\n  kept 2.1",
+            "plan 2.1 It paid\n  kept 1.1",
+            "1.1 is no later sentence",
+        ),
+        ("kept 2.1", "kept 2.2", "2.2 is no later sentence"),
         ("kept 2.1", "kept 2.1 2.1", "2.1 twice under one plan"),
         ("kept 2.1", "done 2.1", "'  done 2.1'"),
         ("plan 1.1 will pay\n  kept 2.1", "It was glad.", "no plan"),

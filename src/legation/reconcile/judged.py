@@ -47,12 +47,15 @@ class Judged(NamedTuple):
 
 
 def judged(
-    plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask, before: str = ""
+    plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask, own: Page | None = None
 ) -> Iterable[Judged]:
-    """What the likeliest of later reports make of a plan."""
+    """What the likeliest of later reports make of a plan, and its own if it tells of one undone."""
     kinds = kinds_of(plan)
-    for page, one in _likeliest(plan, pages, window, kinds):
-        around = page.around(one)
+    before = own.before(plan.sentence) if own else ""
+    heard = [(page, page.around(one)) for page, one in _likeliest(plan, pages, window, kinds)]
+    if own and any(rules().said(one.words)[0] in UNDONE for one in own.since(plan.sentence)):
+        heard.append((own, own.since(plan.sentence)))  # "called off a trip due in October"
+    for page, around in heard:
         says = ask(
             plan.sentence, plan.wording, plan.published, tuple(said.text for said in around),
             page.published, page.title, before,

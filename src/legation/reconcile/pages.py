@@ -61,12 +61,21 @@ class Page:
 
     def before(self, sentence: str) -> str:
         """What stands before a sentence: the one before it, or the headline above the first."""
-        last, sentence = self.title, " ".join(sentence.split())
-        for one in self.remarks:
+        at = self._place(sentence)
+        return self.remarks[at - 1].text if at else self.title
+
+    def since(self, sentence: str) -> tuple[Remark, ...]:
+        """A sentence and those after it; of a long report the first of them."""
+        at = self._place(sentence)
+        return () if at is None else self.remarks[at : at + AROUND]
+
+    def _place(self, sentence: str) -> int | None:
+        """The number of a sentence among the remarks; None for one of the headline."""
+        sentence = " ".join(sentence.split())
+        for at, one in enumerate(self.remarks):
             if one.text in sentence or sentence in one.text:
-                return last
-            last = one.text
-        return self.title
+                return at
+        return None
 
 
 def page(story: str, family: str, published: str, text: str, title: str = "") -> Page:

@@ -106,22 +106,21 @@ def _deadline(sentence: str, day: str) -> bool:
 
 def follow(
     plan: Telling, later: Iterable[Telling], today: str, pages: Iterable[Page] = (),
-    ask: Ask | None = None, before: str = "",
+    ask: Ask | None = None, own: Page | None = None,
 ) -> Plan:  # fmt: skip
     """The outcome of a plan, given events of stories published since, and the desk's last day.
 
-    `before` is what stands before the plan's sentence in its own report (Page.before).
-
-    Besides the rules `ask` is heard: what the model thinks of the later reports that are likeliest
-    to know (judged.py). How the two are weighed was chosen by
-    totals of story groups: docs/accuracy.md.
+    `own` is the report that tells the plan: what stands before it there makes it understood, and
+    what stands after it may already call it off. Besides the rules `ask` is heard: what the model
+    thinks of the later reports that are likeliest to know (judged.py). How the two are weighed was
+    chosen by totals of story groups: docs/accuracy.md.
     """
     plan = _planned(plan)
     window, pages = due(plan), tuple(pages)
     told = _by_rules(plan, list(later), window, today, pages)
     if ask is None:
         return told
-    found = list(judged(plan, pages, window, ask, before))
+    found = list(judged(plan, pages, window, ask, own))
     if not found:
         return told
     shares = dict.fromkeys(TOLD, 0.0)

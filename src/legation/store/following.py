@@ -73,8 +73,7 @@ class Follower:
             later = [self.shelf.telling(n) for n in acts]
             reports = self.shelf.pages(self._reports_for(plan, acts))
             (own,) = self.shelf.pages([self.shelf.story[number]])
-            before = own.before(plan.sentence)
-            told = reconcile.follow(plan, later, "", reports, _ask, before)
+            told = reconcile.follow(plan, later, "", reports, _ask, own)
             self._outcome(self._nearest(told), number)
 
     def _note(self, story: int, page: Page, named: Sequence[str]) -> None:

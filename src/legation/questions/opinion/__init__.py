@@ -26,7 +26,17 @@ from legation.story import Opinion
 
 VOICES: Final = ("rules", "model", "both")
 
-__all__ = ["VOICES", "Limits", "doubted", "foreseen", "limits", "sourced", "state", "told", "weighed"]
+__all__ = [
+    "VOICES",
+    "Limits",
+    "doubted",
+    "foreseen",
+    "limits",
+    "sourced",
+    "state",
+    "told",
+    "weighed",
+]
 
 
 def weighed(

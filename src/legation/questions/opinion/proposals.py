@@ -47,9 +47,7 @@ def candidates(scene: Scene, limit: Limits) -> list[int]:
     for word, one in enumerate(scene.tree.sentence.opinions):
         kind, sure = one.acts[0] if one.acts else ("", 0.0)
         some = 1 - one.none >= limit.ahead and sure >= limit.leading
-        likely = (some and to_come(scene, word)) or (
-            foreseen(one, limit) and sure >= limit.leading
-        )
+        likely = (some and to_come(scene, word)) or (foreseen(one, limit) and sure >= limit.leading)
         if kind and (sure >= limit.of(kind) or likely):
             found.append((sure, word))
     return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
@@ -131,7 +129,7 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
 
 
 def crowd(scene: Scene, one: Opinion, party: Party) -> Party:
-    """Who protests, where the cast knows only whose they are: "air traffic controllers in Spain"."""
+    """Who protests, where the cast knows only whose they are: "dockers in Spain"."""
     sentence = scene.tree.sentence
     for word, _ in one.actors[:1]:
         outside = party.start > sentence.starts[word] or party.end < sentence.ends[word]
