@@ -117,6 +117,48 @@ def test_an_unsure_model_proposes_nothing(parser: Parser) -> None:
     assert read(opined(parser, UNKNOWN, {"blorked": seen("SANCTION", 0.4)})).events == ()
 
 
+TO_COME = [  # text, the word where the model speaks, its type; what is told
+    ("The dockers will blork on Friday.", "blork", "PROTEST", "PROTEST"),
+    ("They will be home by May.", "home", "RETREAT", "RETREAT"),
+    ("The first session is on August 20.", "session", "CONSULT", "CONSULT"),
+    ("The king of Spain will blork in May.", "Spain", "CONSULT", ""),  # a name is no act
+]
+
+
+@pytest.mark.parametrize(("text", "word", "kind", "told"), TO_COME)
+def test_what_is_to_come_is_told_whoever_does_it(
+    parser: Parser, text: str, word: str, kind: str, told: str
+) -> None:
+    for state, wanted in (("planned", told), ("happened", "")):
+        one = replace(seen(kind, 0.4, state), actors=(), recipients=())
+        story = read(opined(parser, text, {word: one}))
+        assert " ".join(event.type for event in story.events) == wanted
+
+
+def test_who_strikes_in_a_state_is_not_the_state(parser: Parser) -> None:
+    one = replace(seen("PROTEST", state="planned"), actors=((1, 0.9),), recipients=())
+    (event,) = read(opined(parser, "The glorks in Spain will blork.", {"blork": one})).events
+    assert [(p.text, p.country, p.sector) for p in event.actors] == [("The glorks", "ESP", "CVL")]
+
+
+def test_a_verb_of_other_people_beside_an_act_is_another_act(parser: Parser) -> None:
+    text = "France will meet Mali in May, and Chad is to join them."
+    one = replace(seen("CONSULT", state="planned"), recipients=())
+    join = replace(one, actors=((8, 0.9),))
+    story = read(opined(parser, text, {"meet": one, "join": join}))
+    assert [[p.country for p in e.actors][:1] for e in story.events] == [["FRA"], ["TCD"]]
+
+
+@pytest.mark.parametrize(("sure", "status"), [(0.95, "planned"), (0.5, "happened")])
+def test_a_noun_beneath_a_verb_to_come_is_planned_if_the_model_says_so(
+    parser: Parser, sure: float, status: str
+) -> None:
+    text = "The Malian opposition will end its walk with a rally."
+    one = replace(seen("PROTEST"), states=(("planned", sure),), recipients=())
+    (event,) = read(opined(parser, text, {"rally": one})).events
+    assert (event.type, event.status) == ("PROTEST", status)
+
+
 def test_the_model_alone_leaves_the_rules_out(parser: Parser) -> None:
     story = opined(parser, CONDEMNED, {"condemned": seen("REJECT")})
     assert [event.type for event in read(story, "model").events] == ["REJECT"]

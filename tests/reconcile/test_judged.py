@@ -53,7 +53,10 @@ def report(
 
 
 def followed(ask: Heard | None, *pages: Page) -> Plan:
-    return reconcile.follow(PLAN, [], "2017-11-30", pages, ask, "Snow lay in Beijing.")
+    return reconcile.follow(PLAN, [], "2017-11-30", pages, ask, OWN)
+
+
+OWN = page("s-p", "s-p", PLAN.published, f"Snow lay in Beijing. {PLAN.sentence} It was cold.")
 
 
 def test_the_plan_and_what_is_told_later_are_given_as_they_stand() -> None:
@@ -72,6 +75,25 @@ def test_of_a_long_report_the_sentence_that_binds_most_is_given_with_its_neighbo
     around = ["Snow lay.", "Dogs barked.", SPOKE, "They ate.", "They sang.", "They slept."]
     followed(heard, report(" ".join(["It rained.", *around, "Day broke."])))
     assert [list(asked[3]) for asked in heard.asked] == [around]
+
+
+UNDONE = "He has called off the trip."
+
+
+@pytest.mark.parametrize(
+    ("after", "answer", "outcome"),
+    [
+        (UNDONE, CANCELLED, "cancelled"),
+        (UNDONE, KEPT, "lapsed"),  # what is told with the plan keeps none
+        ("He has packed for the trip.", CANCELLED, "lapsed"),  # the model is not asked
+    ],
+)
+def test_the_report_of_a_plan_may_call_it_off(after: str, answer: Sequel, outcome: str) -> None:
+    own = page("s-p", "s-p", PLAN.published, f"Snow lay in Beijing. {PLAN.sentence} {after}")
+    heard = Heard(answer, "trip")
+    told = reconcile.follow(PLAN, [], "2017-11-30", (), heard, own)
+    assert told.outcome == outcome
+    assert [asked[3] for asked in heard.asked] == [(PLAN.sentence, UNDONE)] * (after == UNDONE)
 
 
 def test_any_sentence_of_a_report_may_tell_the_end() -> None:

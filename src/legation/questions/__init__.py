@@ -189,7 +189,7 @@ def _event(
     status, heard = whether.status(tree, act.asked, scale, act.anchor, act.settled)
     if not status:
         return None
-    status, heard = opinion.state(status, heard, act.opinion, act.spoke, limit)
+    status, heard = opinion.state(status, heard, act, _beneath(tree, act.word), limit.state)
     source, voiced = voices.chain(act.s, act.asked)
     scene = what.Scene(act.s, tree, members, words, scale.support)
     source, voiced = opinion.sourced(scene, act, source, voiced, limit.source)
@@ -244,6 +244,14 @@ def _event(
     found = confidence.features(act, event, tree.sentence)
     weights = words.table("confidence").get("weights", {})
     return replace(event, confidence=confidence.probability(found, weights))
+
+
+def _beneath(tree: Tree, word: int) -> bool:
+    """Does a word hang on a verb in the future: "will end his walk with a rally"?"""
+    while (word := tree.heads[word]) >= 0:
+        if tree.tags[word] == "VERB" or clause.future(tree, word):
+            return bool(clause.future(tree, word))
+    return False
 
 
 def _ahead(tree: Tree, act: what.Act) -> bool:

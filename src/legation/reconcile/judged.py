@@ -65,6 +65,8 @@ def judged(
             counts = 1.0 if _of_matter(plan, tie) else LOOSE
             for outcome in TOLD:
                 share = counts * getattr(shares, str(outcome))
+                if page is own and outcome not in UNDONE:
+                    continue
                 if not early(page, window):
                     yield Judged(outcome, share, page, said.text)
                 elif outcome != Outcome.KEPT:

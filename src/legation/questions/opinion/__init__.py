@@ -70,9 +70,10 @@ def weighed(
     proposed = []
     taken |= {w for act in kept for w in spoken_for(scene, act)}
     for word in candidates(scene, limit):
-        if word in figures and not foreseen(opinions[word], limit):
+        ahead = foreseen(opinions[word], limit)
+        if word in figures and not ahead:
             continue
-        if sayable(scene, word) and not _taken(scene, word, opinions[word], kept, taken):
+        if sayable(scene, word, ahead) and not _taken(scene, word, opinions[word], kept, taken):
             new = proposal(scene, word, opinions[word], limit)
             if new:
                 new, dropped = heard_as(scene, new, {act.word: act for act in kept})
@@ -133,21 +134,25 @@ def _taken(scene: Scene, word: int, one: Opinion, kept: Iterable[Act], taken: se
     noun = tree.heads[word] if tree.base[word] == "amod" else -1  # "hand the captured pilot back"
     return any(
         act.type == kind
-        and not _afterwards(scene, word, act)
+        and not _apart(scene, word, act)
         and (noun in act.match.slot or any(_near(scene, word, other) for other in trigger(act)))
         for act in kept
     )
 
 
-def _afterwards(scene: Scene, word: int, act: Act) -> bool:
-    """Is a verb joined to another act, and told as still to come?
+def _apart(scene: Scene, word: int, act: Act) -> bool:
+    """Is a verb of what is to come another act than one beside it of its type?
 
-    After what was done: "… and will send him back"; or of somebody else: "… and Zelaya is to join".
+    After what was done: "… and will send him back"; of somebody else: "… and Zelaya is to join";
+    at another time: "will see him in Caracas, before he goes to Bogotá".
     """
     tree = scene.tree
-    if tree.base[word] != "conj" or not to_come(scene, word):
+    if not to_come(scene, word):
         return False
-    return not to_come(scene, act.word) or any(tree.under(word, "nsubj"))
+    if tree.base[word] == "conj":
+        return not to_come(scene, act.word) or any(tree.under(word, "nsubj"))
+    below = tree.base[act.word] == "advcl" and tree.heads[act.word] == word
+    return below and any(tree.under(act.word, "nsubj"))
 
 
 def _phrase(scene: Scene, word: int) -> set[int]:
@@ -186,24 +191,22 @@ def completed(scene: Scene, act: Act, limit: Limits) -> Act:
     return act
 
 
-def state(
-    ruled: str, reason: str, one: Opinion | None, spoke: str, limit: Limits
-) -> tuple[str, str]:
+def state(ruled: str, reason: str, act: Act, ahead: bool, least: float) -> tuple[str, str]:
     """The status of an act from the rules' answer and the model's, and who decided.
 
-    The rules' word stands for their own acts; for an act that only the model sees, a model that is
-    sure overrules it, but for "happened": where the rules see that it lies ahead, is denied or may
-    be, words say so ("announced a visit", "will not see", "is to vote on"); nor does it doubt what
-    words tell as planned.
+    The rules' word stands for their own acts, but for one that no word decided and that hangs on a
+    verb of what is `ahead`: "will end his walk with a rally". For an act that only the model sees, a model
+    that is sure overrules it, but for "happened": where the rules see that it lies ahead, is denied
+    or may be, words say so ("announced a visit", "will not see", "is to vote on"); nor does it
+    doubt what words tell as planned.
     """
-    if one is None or not one.states:
+    if act.opinion is None or not act.opinion.states:
         return ruled, reason
-    best, sure = one.states[0]
-    if reason == AS_FACT and best == PLANNED and sure >= limit.foretold:
-        return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
-    if spoke != "model":
+    best, sure = act.opinion.states[0]
+    foretold = ahead and reason == AS_FACT and best == PLANNED
+    if (act.spoke != "model" and not foretold) or sure < least:
         return ruled, reason
-    if best in (ruled, HAPPENED) or sure < limit.state or (ruled, best) == (PLANNED, POSSIBLE):
+    if best in (ruled, HAPPENED) or (ruled, best) == (PLANNED, POSSIBLE):
         return ruled, reason
     return best, f"the model ({sure:.2f}); by rule {ruled}: {reason}"
 

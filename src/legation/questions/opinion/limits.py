@@ -18,7 +18,6 @@ class Limits:
     propose: float = 0.7
     ahead: float = 0.8
     foreseen: float = 2.0
-    foretold: float = 2.0
     leading: float = 0.3
     types: Mapping[str, float] | None = None
     role: float = 0.3

@@ -32,6 +32,8 @@ STATE_ACTS: Final = {
     "censor": "GOV",
     "curfew": "GOV",
 }
+TAGS: Final = frozenset(["VERB", "NOUN", "ADJ", "PROPN"])
+AHEAD: Final = TAGS - {"PROPN"} | {"ADV"}
 STATE: Final = frozenset(["GOV", "MIL", "COP", "JUD", "LEG"])
 SYMMETRIC: Final = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 FRAMES: Final = {kind: Frame(f"model:{kind}", kind, None, where="second opinion") for kind in MODES}
@@ -72,10 +74,15 @@ def to_come(scene: Scene, word: int) -> bool:
     return row is not None and row.act == "" and row.status == PLANNED
 
 
-def sayable(scene: Scene, word: int) -> bool:
-    """Can an act stand at the word: a verb, noun or adjective, and no mere part of a name?"""
+def sayable(scene: Scene, word: int, ahead: bool = False) -> bool:
+    """Can an act stand at the word: a verb, noun or adjective, and no mere part of a name?
+
+    What lies `ahead` may stand at an adverb: "they will be home by May".
+    """
     tree = scene.tree
-    if tree.tags[word] not in ("VERB", "NOUN", "ADJ", "PROPN"):
+    if tree.tags[word] not in (AHEAD if ahead else TAGS):
+        return False
+    if tree.tags[word] == "ADV" and not any(tree.under(word, "cop")):
         return False
     if word and tree.sentence.words[word - 1].lower() in ("than", "as"):
         return False  # "later than agreed", "as promised": a measure, no act
@@ -125,7 +132,9 @@ def proposal(scene: Scene, word: int, one: Opinion, limit: Limits) -> Act | None
         anchor, settled=refused, opinion=one, spoke="model",
     )  # fmt: skip
     changed = turned(scene, act)
-    return changed if isinstance(changed, Act) else None
+    if isinstance(changed, Act):
+        return changed
+    return act if foreseen(one, limit) else None  # home from abroad, "will be back on Sunday"
 
 
 def crowd(scene: Scene, one: Opinion, party: Party) -> Party:
