@@ -195,10 +195,10 @@ def state(ruled: str, reason: str, act: Act, ahead: bool, least: float) -> tuple
     """The status of an act from the rules' answer and the model's, and who decided.
 
     The rules' word stands for their own acts, but for one that no word decided and that hangs on a
-    verb of what is `ahead`: "will end his walk with a rally". For an act that only the model sees, a model
-    that is sure overrules it, but for "happened": where the rules see that it lies ahead, is denied
-    or may be, words say so ("announced a visit", "will not see", "is to vote on"); nor does it
-    doubt what words tell as planned.
+    verb of what is `ahead`: "will end his walk with a rally". For an act that only the model sees,
+    a model that is sure overrules it, but for "happened": where the rules see that it lies ahead,
+    is denied or may be, words say so ("announced a visit", "will not see", "is to vote on"); nor
+    does it doubt what words tell as planned.
     """
     if act.opinion is None or not act.opinion.states:
         return ruled, reason
