@@ -7,6 +7,7 @@ another word for what was done. A headline or lead retells what follows in other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,9 +20,13 @@ MANY = frozenset(
 """Types of which one actor may do several to one recipient in one story."""
 SAYINGS = frozenset(["SUPPORT", "REJECT"])
 """Types of different doings: to praise and to sign, to deny and to boycott."""
+WORDS = frozenset(["AGREE", "THREATEN", "CONCEDE"])
+"""Types of words that are acts, of which one actor may say several: two promises."""
 SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"])
 """Types that are told in the passive without a doer, or as the purpose of a move."""
 PURPOSE = "a purpose"  # what questions/whether says of an infinitive of purpose
+LONG = 5  # letters of a word of what is promised, and of its stem
+_END, _WORD = re.compile(r"[.!?;][\"”’']*\s|\n"), re.compile(r"[^\W\d_]+")
 STEM = 4  # letters that "bombed" and "bombing", "accuse" and "accusation" share
 SPANS = 60  # evidence kept of an act that a long story tells over and over
 
@@ -68,6 +73,9 @@ def same_act(one: Event, two: Event) -> bool:
 
 def same_words(one: Event, two: Event, text: str, lead: int = -1) -> bool:
     """Do two tellings name the act alike, or is one the headline or lead of the other?"""
+    if text and one.type in WORDS:
+        said, other = _said(one, text), _said(two, text)
+        return not said or not other or bool(said & other)
     if not text or one.type not in MANY:
         return True
     if _stems(one, text) & _stems(two, text):
@@ -126,6 +134,13 @@ def _nobody(event: Event) -> bool:
 
 def _stems(event: Event, text: str) -> set[str]:
     return {text[s.start : s.end].lower()[:STEM] for s in event.evidence if s.part == "act"}
+
+
+def _said(event: Event, text: str) -> set[str]:
+    """What is promised, threatened or yielded: stems of the longer words after the act's own."""
+    end = max((s.end for s in event.evidence if s.part == "act"), default=0)
+    rest = _END.split(text[end:], maxsplit=1)[0]
+    return {word[:LONG].lower() for word in _WORD.findall(rest) if len(word) >= LONG}
 
 
 def _frame(event: Event) -> str:
