@@ -31,7 +31,7 @@ BATCH = 16
 THINNED = {"rivals": 0.3, "several": 0.1, "story": 0.4}
 """Share of the plans that an epoch takes; else all: most of those told as in the news."""
 FORMS = ("rivals", "several", "story", "plain")
-STEPS = 1500  # of an epoch, at most
+STEPS = 2000  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
 OTHERS = 200  # plans among which the likest is taken for them
 AHEAD = re.compile(r"\b(?:will|is to|are to|plans? to|intends? to|is due to|are due to) ([a-z]+)\b")
