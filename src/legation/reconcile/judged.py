@@ -20,7 +20,7 @@ from legation.reconcile.topic import Tie, calls, elsewhere, of_another, stays, t
 from legation.story import Date, Outcome, Sequel
 
 ASKED = 3  # reports about which the model is asked, for a plan, at most
-LOOSE = 0.6  # what counts of the shares of a sentence that no more than the parties binds to a plan
+LOOSE = 0.7  # what counts of the shares of a sentence that no more than the parties binds to a plan
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
 
 

@@ -34,13 +34,13 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
     0.0, "", False, "", Outcome.OPEN, 0.0, None,
 )  # fmt: skip
 CLEAR = 0.7  # … from which no plain sentence is asked besides
-RULES, RATE = 0.2, 0.8  # the rules' verdict weighs RULES + RATE * score beside the shares
+RULES, RATE = 0.2, 0.5  # the rules' verdict weighs RULES + RATE * score beside the shares
 SHORT = 2  # letters of a word up to which it is no name by which a report is found
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
 _CONDITION = re.compile(rf"\b(?:{either(USAGE.conditions)})\b")
 _WILL = re.compile(rf"\b(?:{either(USAGE.will)})\b")
-HEEDED = 0.4  # share from which the model alone decides a plan
+HEEDED = 0.3  # share from which the model alone decides a plan
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
 
