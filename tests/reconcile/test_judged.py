@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -94,6 +94,14 @@ def test_the_report_of_a_plan_may_call_it_off(after: str, answer: Sequel, outcom
     told = reconcile.follow(PLAN, [], "2017-11-30", (), heard, own)
     assert told.outcome == outcome
     assert [asked[3] for asked in heard.asked] == [(PLAN.sentence, UNDONE)] * (after == UNDONE)
+
+
+def test_of_a_report_without_a_day_the_model_is_not_asked() -> None:
+    own = page("s-p", "s-p", "", f"{PLAN.sentence} {UNDONE}")
+    heard = Heard(CANCELLED, "trip")
+    plan = replace(PLAN, published="")
+    assert reconcile.follow(plan, [], "2017-11-30", (), heard, own).outcome == "open"
+    assert heard.asked == []
 
 
 def test_any_sentence_of_a_report_may_tell_the_end() -> None:

@@ -53,7 +53,11 @@ def judged(
     kinds = kinds_of(plan)
     before = own.before(plan.sentence) if own else ""
     heard = [(page, page.around(one)) for page, one in _likeliest(plan, pages, window, kinds)]
-    if own and any(rules().said(one.words)[0] in UNDONE for one in own.since(plan.sentence)):
+    if (
+        own
+        and plan.published
+        and any(rules().said(one.words)[0] in UNDONE for one in own.since(plan.sentence))
+    ):
         heard.append((own, own.since(plan.sentence)))  # "called off a trip due in October"
     for page, around in heard:
         says = ask(

@@ -49,7 +49,7 @@ def candidates(scene: Scene, limit: Limits) -> list[int]:
     for word, one in enumerate(scene.tree.sentence.opinions):
         kind, sure = one.acts[0] if one.acts else ("", 0.0)
         some = 1 - one.none >= limit.ahead and sure >= limit.leading
-        likely = (some and to_come(scene, word)) or (foreseen(one, limit) and sure >= limit.leading)
+        likely = (some and to_come(scene, word)) or foreseen(one, limit)
         if kind and (sure >= limit.of(kind) or likely):
             found.append((sure, word))
     return [word for _, word in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
