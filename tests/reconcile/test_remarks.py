@@ -51,9 +51,15 @@ def outcome(
         ),
     ],
 )
-def test_a_sentence_without_an_act_decides_the_plan_it_is_about(
-    plan: str, later: str, wanted: str, reader: legation.Reader, tmp_path: Path
+def test_to_the_rules_a_sentence_without_an_act_decides_the_plan_it_is_about(
+    plan: str,
+    later: str,
+    wanted: str,
+    reader: legation.Reader,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(following, "_ask", lambda *asked: [SILENT] * len(asked[3]))
     assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted
 
 

@@ -65,8 +65,6 @@ def judged(
             page.published, page.title, before,
         )  # fmt: skip
         for said, shares in zip(around, says, strict=True):
-            if _of_another(plan, said, kinds):
-                continue
             tie = tie_of(plan, page, said, window, calls(kinds, said.words))
             counts = 1.0 if _of_matter(plan, tie) else LOOSE
             for outcome in TOLD:
