@@ -33,7 +33,8 @@ SURE = 0.6  # … from which an act on the day planned can no longer be called o
 _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
     0.0, "", False, "", Outcome.OPEN, 0.0, None,
 )  # fmt: skip
-CLEAR = 0.7  # … from which no plain sentence is asked besides, nor the model of what is undone
+CLEAR = 0.7  # … from which no plain sentence is asked besides
+PLAIN = 0.9  # … from which the model is not asked either, if it tells that the plan is off
 RULES, RATE = 0.2, 0.5  # the rules' verdict weighs RULES + RATE * score beside the shares
 SHORT = 2  # letters of a word up to which it is no name by which a report is found
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
@@ -118,7 +119,7 @@ def follow(
     plan = _planned(plan)
     window, pages = due(plan), tuple(pages)
     told = _by_rules(plan, list(later), window, today, pages)
-    if ask is None or (told.outcome in UNDONE and told.score >= CLEAR):
+    if ask is None or (told.outcome in UNDONE and told.score >= PLAIN):
         return told  # "shelled the town in breach of the truce"
     found = list(judged(plan, pages, window, ask, own))
     if not found:

@@ -18,7 +18,7 @@ class Limits:
     propose: float = 0.7
     ahead: float = 0.8
     foreseen: float = 2.0
-    typed: float = 0.35
+    typed: float = 0.3
     leading: float = 0.3
     types: Mapping[str, float] | None = None
     role: float = 0.3
