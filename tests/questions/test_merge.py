@@ -100,3 +100,21 @@ def test_to_sign_and_to_thank_are_two_acts_of_support() -> None:
     thanked = event("bombed", type="SUPPORT", why=(("type", "support.praise by 'thank' (x)"),))
     assert len(merged([signed, thanked], TEXT)) == 2
     assert len(merged([signed, signed], TEXT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "acts"),
+    [
+        ("It promised to reopen schools.", 2),
+        ("It promised that prisoners would walk free.", 1),  # the same, in other words
+        ("It promised.", 1),
+    ],
+)
+def test_two_promises_are_one_when_their_words_meet(second: str, acts: int) -> None:
+    text = f"France promised to free forty prisoners. {second}"
+    at = text.rindex("promised")
+    told = [
+        event(type="AGREE", evidence=(Span(start, start + 8, "act"),))
+        for start in (text.index("promised"), at)
+    ]
+    assert len(merged(told, text)) == acts

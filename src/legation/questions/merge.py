@@ -72,7 +72,10 @@ def same_act(one: Event, two: Event) -> bool:
 
 
 def same_words(one: Event, two: Event, text: str, lead: int = -1) -> bool:
-    """Do two tellings name the act alike, or is one the headline or lead of the other?"""
+    """Do two tellings name the act alike, or is one the headline or lead of the other?
+
+    Of promises, threats and concessions: do they say the same of what is promised?
+    """
     if text and one.type in WORDS:
         said, other = _said(one, text), _said(two, text)
         return not said or not other or bool(said & other)
