@@ -17,6 +17,12 @@ from legation.story import Date, Story
 PLAN = "Chad's foreign minister, Adoum Ngare, is to visit Kigali on Friday."
 
 
+@pytest.fixture
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network says nothing of any plan."""
+    monkeypatch.setattr(following, "_ask", lambda *asked: [SILENT] * len(asked[3]))
+
+
 def outcome(
     reader: legation.Reader, folder: Path, plan: str, later: str, days: str = "2020-06-22"
 ) -> tuple[str, str]:
@@ -51,23 +57,18 @@ def outcome(
         ),
     ],
 )
+@pytest.mark.usefixtures("rules_alone")
 def test_to_the_rules_a_sentence_without_an_act_decides_the_plan_it_is_about(
-    plan: str,
-    later: str,
-    wanted: str,
-    reader: legation.Reader,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    plan: str, later: str, wanted: str, reader: legation.Reader, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(following, "_ask", lambda *asked: [SILENT] * len(asked[3]))
     assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_to_the_rules_neither_a_number_nor_the_parties_alone_keep_a_promise(
-    reader: legation.Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reader: legation.Reader, tmp_path: Path
 ) -> None:
-    """The network takes them for the plan's end (docs/model-card.md), so it is not heard here."""
-    monkeypatch.setattr(following, "_ask", lambda *asked: [SILENT] * len(asked[3]))
+    """The network takes them for the plan's end (docs/model-card.md)."""
     plan = "Mali will let 360 prisoners go home in June."
     told = "Mali thanked Togo. Three hundred and sixty {} were carried over the river."
     (tmp_path / "sheep").mkdir()
@@ -136,15 +137,10 @@ THREAT = "Lonmin threatened to dismiss strikers in South Africa who failed to tu
         ),
     ],
 )
+@pytest.mark.usefixtures("rules_alone")
 def test_to_the_rules_days_rulers_and_families_of_words_tie_a_sentence_to_a_plan(
-    plan: str,
-    later: str,
-    wanted: str,
-    reader: legation.Reader,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    plan: str, later: str, wanted: str, reader: legation.Reader, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(following, "_ask", lambda *asked: [SILENT] * len(asked[3]))
     assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted
 
 

@@ -30,7 +30,8 @@ UNNAMED: Final = frozenset(PERSONAL) | NEUTRAL | MANY | SPEAKER | SPEAKERS  # pr
 def private(act: Act, event: Event, limit: Limits) -> bool:
     """Does it lack a public party that its own words name, or that is known to do it?
 
-    What is to come is public also when a public body tells of it, or a pronoun stands for the doer.
+    What is to come is public also when a public body tells of it, a pronoun stands for the doer, or
+    the model foresees it as an act.
     Nor is it one when somebody talks to the press.
     """
     if event.type == "CONSULT" and any(p.sector == "JRN" for p in event.actors):

@@ -89,7 +89,7 @@ def doubted(act: Act, status: str, confidence: float, limit: Limits) -> bool:
 
     The model sees one sentence: of what a bare noun takes up, and of the charge that a denial
     answers, it can know nothing; and plans it sees less well than the rules. A bomb whose planter
-    nobody knows is an act all the same.
+    nobody knows is an act all the same, and so is what the model itself foresees.
     """
     if act.opinion is None or foreseen(act.opinion, limit):
         return False
