@@ -220,11 +220,18 @@ class Names:
                 found = self.lexicon.phrase(
                     sentence.words[start : end + 1], sentence.lemmas[start : end + 1]
                 )
-                if found:
+                if found and not self._cuts(sentence, first, start, end):
                     if best is None or (start <= best[0] and end >= best[1]):
                         best = (start, end, found)
                     break
         return best
+
+    def _cuts(self, sentence: Sentence, first: int, start: int, end: int) -> bool:
+        """Does a role start..end begin with the end of a name: "European [Union leaders]"?"""
+        if not first < start < end:
+            return False
+        i, j, found = self.longest_at(sentence, first, end - 1, start)
+        return bool(found) and i < start <= j
 
     def owners(self, sentence: Sentence, first: int, last: int) -> list[Any]:
         """Entries named in first..last that say whose the head is ("Chinese", "Hamas", "UN").
