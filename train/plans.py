@@ -13,7 +13,9 @@ from legation.parse.sequel import CLASSES
 
 PLAIN = frozenset(
     "wire agencies relief mediators walkouts bases benches tariffs envoys ceasefires europe2 africa2"
-    " mideast2 asia2 americas2 visits2 prisoners2 troops2 marches2 sanctions2 threats2".split()
+    " mideast2 asia2 americas2 visits2 prisoners2 troops2 marches2 sanctions2 threats2 visits3 truces3"
+    " streets3 tariffs3 troops3 relief3 threats3 treaties3 africa3 americas3 asia3 europe3 mideast3"
+    " passing3".split()
 )
 """Files of stories in plain prose: corpus/README.md."""
 

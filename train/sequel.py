@@ -25,11 +25,13 @@ from train import SEED, minilm
 
 from legation.parse.pieces import Pieces
 from legation.parse.sequel import CLASSES, LATER, PLAN, SENTENCES, question, rows
+from legation.reconcile.affair import cosine, passage
+from legation.reconcile.pages import page
 
 RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
 BATCH = 16
-THINNED = {"rivals": 0.3, "several": 0.1, "story": 0.4}
-"""Share of the plans that an epoch takes; else all: most of those told as in the news."""
+THINNED = {"rivals": 0.2, "several": 0.05, "story": 0.25, "plain": 0.7}
+"""Share of the plans that an epoch takes: most of those told as in the news."""
 FORMS = ("rivals", "several", "story", "plain")
 STEPS = 2000  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
@@ -44,6 +46,9 @@ ECHOED = 0.5  # share of the plans that are told again in their own words, in an
 
 QUIET = 0.5  # share of a story's reports that say nothing of a plan that an epoch takes
 IGNORED = -100  # class of a sentence that a row does not have
+STRANGE = 0.3  # share of a story's plans that are asked about a report of another
+FAR = 0.25  # likeness (reconcile/affair.py) from which two stories may be of one affair
+SHOWN = 0.5  # share of the plans of --strange that an epoch takes
 WEIGHT = {"none": 0.4}  # of a class in the loss; else 1: most sentences of a report say nothing
 
 Asked = tuple[tuple[list[int], list[int], list[int]], list[int]]  # rows, a class a sentence
@@ -117,8 +122,36 @@ def questions(
                 retold = echo(other, past, chance) if past and chance.random() < 0.25 else None
                 told = retold or chance.choice(other.later)
                 day = chance.choice(block.later).day
-                silent = ("none",) * len(told.texts)
-                found.append(asked(block, Later(day, told.texts, silent, told.above)))
+                found.append(asked(block, _silent(told, day)))
+    stories = [block for block in blocks if block.whole]
+    about = {block: passage(block.before, block.text) for block in stories}
+    for block in stories:
+        if chance.random() < STRANGE:
+            among = [
+                chance.choice(o.later) for o in chance.sample(stories, 40) if o.group != block.group
+            ]
+            near = [(cosine(about[block], passage(one.above, *one.texts)), one) for one in among]
+            told = max((one for one in near if one[0] < FAR), key=lambda one: one[0])[1]
+            found.append(asked(block, _silent(told, chance.choice(block.later).day)))
+    return found
+
+
+def _silent(told: Later, day: str) -> Later:
+    """A report that says nothing of a plan, as of another day."""
+    return Later(day, told.texts, ("none",) * len(told.texts), told.above)
+
+
+def strangers(path: Path) -> list[Block]:
+    """The plans that strange.py has set beside later news of other matters."""
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        report = page("", "", row["day"], "\n".join(row["later"]))
+        told = Later(row["day"], tuple(one.text for one in report.remarks), ())
+        later = (_silent(told, row["day"]),)
+        found.append(
+            Block(row["made"], row["text"], row["trigger"], "strange", later, "", row["before"])
+        )
     return found
 
 
@@ -223,6 +256,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60, help="how long to train")
     parser.add_argument("--start", type=Path, nargs="+", help="go on from the mean of sequel.pt")
     parser.add_argument("--peak", type=float, default=1e-4)
+    parser.add_argument("--strange", type=Path, help="what strange.py has written")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
@@ -246,16 +280,17 @@ def main() -> None:
     while far < 1:
         blocks = list(read(args.corpus))
         learned = [
-            one
-            for one in blocks
-            if not one.held_out and chance.random() < THINNED.get(one.form, 1.0)
+            one for one in blocks if not one.held_out and chance.random() < THINNED[one.form]
         ]
         kept = [one for one in blocks if one.held_out]
         measured = {
             form: questions([one for one in kept if one.form == form], pieces) for form in FORMS
         }
+        asked = questions(learned, pieces, chance, past)
+        strange = strangers(args.strange) if args.strange else []
+        asked += questions([one for one in strange if chance.random() < SHOWN], pieces)
         losses: list[float] = []
-        for number, group in enumerate(grouped(questions(learned, pieces, chance, past), chance)):
+        for number, group in enumerate(grouped(asked, chance)):
             far = (time.time() - started) / (60 * args.minutes)
             for part in adam.param_groups:
                 part["lr"] = part["peak"] * min(1.0, far / 0.05) * max(0.02, 1 - far)

@@ -206,3 +206,37 @@ def test_an_answer_that_agrees_leaves_what_the_rules_told() -> None:
 def test_without_the_model_the_rules_alone_decide() -> None:
     assert followed(None, report(WREATH)).outcome == "kept"
     assert followed(None, report(SPOKE)).outcome == "lapsed"
+
+
+def test_a_sentence_that_the_rules_go_by_does_not_stand_where_the_model_hears_nothing() -> None:
+    told = followed(None, report(WREATH))
+    assert (told.outcome, told.by_event) == ("kept", "")
+    assert followed(Heard(NOTHING), report(WREATH)).outcome == "lapsed"
+    faint = Sequel(0.7, 0.0, 0.3, 0.0, 0.0)
+    assert followed(Heard(faint), report(WREATH)) == told
+
+
+def test_an_act_that_the_rules_go_by_stands_though_the_model_hears_nothing() -> None:
+    came = "Song Tao visited Pyongyang on Friday."
+    visit = tell("v", came, "2017-11-25", "visited", actors=(SONG,), date=day("2017-11-24"))
+    pages = [report(came, name="v")]
+    told = reconcile.follow(PLAN, [visit], "2017-11-30", pages, None, OWN)
+    assert (told.outcome, told.by_event) == ("kept", "v")
+    assert reconcile.follow(PLAN, [visit], "2017-11-30", pages, Heard(NOTHING), OWN) == told
+
+
+def test_a_report_of_another_affair_is_not_asked_about() -> None:
+    heard = Heard(KEPT)
+    corn = "A Chinese farm sold corn to Peru, Chile, Mexico and Ghana, where prices rose."
+    told = followed(heard, report(f"{corn} Nigeria and Kenya bought sugar and rice."))
+    assert (told.outcome, heard.asked) == ("lapsed", [])
+
+
+def test_talks_that_are_suspended_long_after_they_were_due_are_not_called_off() -> None:
+    broken = "Song Tao suspended his visit to Pyongyang."
+    soon, late = (
+        list(judged(PLAN, [report(broken, told)], due(PLAN), Heard(CANCELLED)))
+        for told in ("2017-11-26", "2017-12-09")
+    )
+    assert max(one.share for one in soon if one.outcome == "cancelled") == CANCELLED.cancelled
+    assert not [one for one in late if one.outcome == "cancelled"]

@@ -23,9 +23,9 @@ from legation.parse.segment import segment
 from legation.story import Sequel
 
 FILE: Final = "sequel.onnx"
-MOST: Final = 100  # pieces of the plan's sentence that are read
-PASSAGE: Final = 160  # ... of the later sentences, together
-CONTEXT: Final = 40  # ... of what stands above them, and of what stands before the plan
+MOST: Final = 64  # pieces of the plan's sentence that are read
+PASSAGE: Final = 128  # ... of the later sentences, together
+CONTEXT: Final = 32  # ... of what stands above them, and of what stands before the plan
 SENTENCES: Final = 10  # later sentences that are read, at most
 PLAN, ABOVE, BEFORE, LATER = 1, 2, 3, 4
 """Marks: the plan's trigger, the later headline, what is before the plan, and the later sentences:
@@ -62,15 +62,16 @@ def question(
     )  # fmt: skip
 
 
-def _words(text: str) -> list[str]:
-    return [text[start:end] for sentence in segment(text) for start, end in sentence]
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for sentence in segment(text) for start, end in sentence)
 
 
-def _marked(words: Sequence[str], trigger: Sequence[str]) -> list[int]:
+def _marked(words: tuple[str, ...], trigger: tuple[str, ...]) -> list[int]:
     """Marks the trigger's words: side by side if they are so somewhere, else in their order."""
     marks, size = [0] * len(words), len(trigger)
     for at in range(len(words) - size + 1) if size else ():
-        if list(words[at : at + size]) == list(trigger):
+        if words[at : at + size] == trigger:
             marks[at : at + size] = [PLAN] * size
             return marks
     at = 0

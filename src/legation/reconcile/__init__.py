@@ -16,7 +16,8 @@ strangers.py … and whether it is another act than the one planned
 kin.py       which words are of one matter
 pages.py     a later report as its plain sentences
 days.py      the days that they name
-topic.py     whether one is about the plan
+affair.py    whether the report is of the plan's affair
+topic.py     whether one of them is about the plan
 deeds.py     whether one shows that it was done
 remarks.py   what its plain sentences make of it, whether an act was read in them or not
 judged.py    what the language model makes of them, heard besides the rules
@@ -26,6 +27,7 @@ usage.py     the small classes of words of usage.toml: weekdays, numbers, words 
 
 from __future__ import annotations
 
+from legation.reconcile.affair import akin
 from legation.reconcile.cluster import clusters, neighbours, vague
 from legation.reconcile.identity import Identity, identities
 from legation.reconcile.match import SAME, match
@@ -58,8 +60,8 @@ from legation.reconcile.telling import (
 from legation.reconcile.voices import named
 
 __all__ = [
-    "GRACE", "SAME", "Identity", "Page", "Telling", "clusters", "due", "follow", "hearing",
-    "horizon", "identities", "in_reach", "is_plan", "keys", "match", "named", "nearest",
+    "GRACE", "SAME", "Identity", "Page", "Telling", "akin", "clusters", "due", "follow",
+    "hearing", "horizon", "identities", "in_reach", "is_plan", "keys", "match", "named", "nearest",
     "neighbours", "outlook", "page", "page_keys", "pair_keys", "plan_keys", "reach", "side_keys",
     "sought", "stands", "summary", "telling", "vague", "waiting",
 ]  # fmt: skip

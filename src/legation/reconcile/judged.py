@@ -3,8 +3,8 @@
 News tells a plan's end in words that no list holds ("Thirty fishermen crossed the border").
 The model reads the plan and a later report together (parse/sequel.py) and says of each sentence
 what it tells of the plan. An answer costs more than reading the sentences did, so it is asked only
-about the few reports that are likeliest to tell; of a long one about the sentence that most binds
-to the plan, with its neighbours.
+about the few reports that are likeliest to tell, and are clearly of the plan's affair; of a long
+one about the sentence that most binds to the plan, with its neighbours.
 """
 
 from __future__ import annotations
@@ -12,15 +12,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from legation.reconcile.fitting import kinds_of, planned
+from legation.reconcile.affair import likeness
+from legation.reconcile.fitting import kinds_of
 from legation.reconcile.outcomes import UNDONE, Rule, plain, rules
 from legation.reconcile.pages import Page, Remark
 from legation.reconcile.telling import Telling
-from legation.reconcile.topic import Tie, calls, elsewhere, of_another, stays, tie_of
+from legation.reconcile.topic import (
+    Tie,
+    calls,
+    elsewhere,
+    had_begun,
+    of_another,
+    stays,
+    tie_of,
+)
 from legation.story import Date, Outcome, Sequel
 
-ASKED = 3  # reports about which the model is asked, for a plan, at most
-LOOSE = 0.7  # what counts of the shares of a sentence that no more than the parties binds to a plan
+CLOSE = 0.18  # likeness from which a report is clearly of the plan's affair
+SOON = 2  # sentences of the plan's own report, its own first, that may call it off
+ASKED = 2  # reports about which the model is asked, for a plan, at most
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
 
 
@@ -52,24 +62,22 @@ def judged(
     """What the likeliest of later reports make of a plan, and its own if it tells of one undone."""
     kinds = kinds_of(plan)
     before = own.before(plan.sentence) if own else ""
+    if own:
+        pages = [page for page in pages if likeness(plan, own, page) >= CLOSE]
     heard = [(page, page.around(one)) for page, one in _likeliest(plan, pages, window, kinds)]
-    if (
-        own
-        and plan.published
-        and any(rules().said(one.words)[0] in UNDONE for one in own.since(plan.sentence))
-    ):
-        heard.append((own, own.since(plan.sentence)))  # "called off a trip due in October"
+    since = own.since(plan.sentence) if own and plan.published else ()
+    if own and any(rules().said(one.words)[0] in UNDONE for one in since[:SOON]):
+        heard.append((own, since))  # "called off a trip due in October"
     for page, around in heard:
         says = ask(
             plan.sentence, plan.wording, plan.published, tuple(said.text for said in around),
             page.published, page.title, before,
         )  # fmt: skip
         for said, shares in zip(around, says, strict=True):
-            tie = tie_of(plan, page, said, window, calls(kinds, said.words))
-            counts = 1.0 if _of_matter(plan, tie) else LOOSE
+            begun = calls(kinds, said.words) and had_begun(plan, page, said, window)
             for outcome in TOLD:
-                share = counts * getattr(shares, str(outcome))
-                if page is own and outcome not in UNDONE:
+                share = getattr(shares, str(outcome))
+                if (page is own and outcome not in UNDONE) or (begun and outcome in UNDONE):
                     continue
                 if not early(page, window):
                     yield Judged(outcome, share, page, said.text)
@@ -110,15 +118,6 @@ def _bound(tie: Tie) -> float:
     """How much binds a sentence to a plan: its parties, its matter, its days."""
     exact = tie.day >= 1.0
     return tie.who + tie.whom + 2 * min(1.0, 2 * tie.matter) + 0.5 * exact + 0.3 * tie.noun
-
-
-def _of_matter(plan: Telling, tie: Tie) -> bool:
-    """Does more than the parties bind it: words of what is planned, its day, a noun of its kind?
-
-    Not of a promise's kind: "the accord" may be any.
-    """
-    noun = tie.noun and planned(plan)
-    return bool(tie.matter) or noun or tie.day >= 1.0
 
 
 def _of_another(plan: Telling, one: Remark, kinds: list[Rule]) -> bool:

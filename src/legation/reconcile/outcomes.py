@@ -22,7 +22,8 @@ KEYS = frozenset(["of", "words", "kept", "off", "broken", "nouns", "deeds", "exa
 CLAUSE = re.compile(rf"[,;:\u2014]\s|\s(?=(?:{either(USAGE.clauses)}) )")
 LISTS = (
     "ahead", "himself", "given", "spoke", "shuns", "moved", "since", "denied", "never", "unsure",
-    "absent", "due", "quarrel", "passed", "early", "foretold", "hollow", "links", "promising",
+    "absent", "due", "quarrel", "begun", "passed", "early", "foretold", "hollow", "links",
+    "promising",
 )  # fmt: skip
 _ASIDE = re.compile(rf"(?:{either(USAGE.conceding)})\b")
 _MAY = re.compile(r"(?<=\s)May\b")
@@ -126,6 +127,7 @@ class Rules:
     absent: re.Pattern[str]
     due: re.Pattern[str]
     quarrel: re.Pattern[str]
+    begun: re.Pattern[str]
     passed: re.Pattern[str]
     early: re.Pattern[str]
     foretold: re.Pattern[str]

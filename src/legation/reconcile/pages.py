@@ -19,6 +19,7 @@ NATIONAL = frozenset(["country", "demonym", "city", "seat", "organisation", "reg
 _END = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[\"“‘'A-Z0-9])|\n+")
 _SHORT = re.compile(rf"\b(?:{either(USAGE.short)}|[A-Z])\.$")
 _HEAD = re.compile(r"^([A-Z][A-Z'’ .-]{2,30})(?:, [^—–-]{0,40})?(?: \([^()]{2,40}\))? ?[—–-]")
+_AROUND = re.compile(r"^\W+|(?:['’]s?)?\W*$")  # what is no part of a name: "Peru's,"
 COMMON = frozenset([*USAGE.common, *USAGE.weekdays, *USAGE.months])
 """Words by which no report is found, though they are capitalised."""
 _SAYS = re.compile(rf"\s(?=(?:{either(USAGE.reported)}) )")
@@ -58,6 +59,10 @@ class Page:
         last = max(0, len(self.remarks) - AROUND)
         first = min(last, max(0, self.remarks.index(one) - BEFORE))
         return self.remarks[first : first + AROUND]
+
+    def about(self, sentence: str) -> tuple[Remark, ...]:
+        """A sentence of its own with its neighbours; the first of them for the headline."""
+        return self.around(self.remarks[self._place(sentence) or 0]) if self.remarks else ()
 
     def before(self, sentence: str) -> str:
         """What stands before a sentence: the one before it, or the headline above the first."""
@@ -165,10 +170,15 @@ def town_codes(text: str) -> frozenset[str]:
     return frozenset(one.country for one in _places(text) if one.kind == "city" and one.country)
 
 
-def _places(text: str) -> Iterator[Entry]:
+@lru_cache(maxsize=16_384)
+def _places(text: str) -> tuple[Entry, ...]:
+    return tuple(_national(text))
+
+
+def _national(text: str) -> Iterator[Entry]:
     """The likeliest meaning of every national name in a sentence."""
     world = load()
-    clean = [re.sub(r"^\W+|(?:['’]s?)?\W*$", "", word) for word in text.split()]
+    clean = [word if word.islower() else _AROUND.sub("", word) for word in text.split()]
     at = 0
     while at < len(clean):
         for size in (3, 2, 1) if clean[at][:1].isupper() else ():

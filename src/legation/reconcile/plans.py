@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from legation.reconcile.acting import Verdict
 from legation.reconcile.fitting import timely
-from legation.reconcile.judged import TOLD, Ask, judged
+from legation.reconcile.judged import TOLD, Ask, Judged, judged
 from legation.reconcile.outcomes import UNDONE
 from legation.reconcile.pages import COMMON, Page, codes_of, names_of
 from legation.reconcile.pending import pending
@@ -35,12 +35,13 @@ _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
 )  # fmt: skip
 CLEAR = 0.7  # … from which no plain sentence is asked besides
 PLAIN = 0.9  # … from which the model is not asked either, if it tells that the plan is off
-RULES, RATE = 0.2, 0.5  # the rules' verdict weighs RULES + RATE * score beside the shares
+RULES, RATE = 0.3, 0.4  # the rules' verdict weighs RULES + RATE * score beside the shares
 SHORT = 2  # letters of a word up to which it is no name by which a report is found
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
 _CONDITION = re.compile(rf"\b(?:{either(USAGE.conditions)})\b")
 _WILL = re.compile(rf"\b(?:{either(USAGE.will)})\b")
+SECONDED = 0.2  # share from which the model hears something of a plan in a report
 HEEDED = 0.3  # share from which the model alone decides a plan
 ENOUGH = 0.45  # score from which a later report decides a plan; see docs/2-keep-a-desk.md
 
@@ -127,10 +128,11 @@ def follow(
     shares = dict.fromkeys(TOLD, 0.0)
     for one in found:
         shares[one.outcome] = max(shares[one.outcome], one.share)
-    if told.outcome in TOLD:
+    stands = told.outcome in TOLD and _seconded(told, found)
+    if stands:
         shares[Outcome(told.outcome)] += RULES + RATE * told.score
     best = max(TOLD, key=shares.__getitem__)
-    if best == told.outcome:
+    if stands and best == told.outcome:
         return told
     if shares[best] < HEEDED:
         return Plan(plan.id, plan.story, window, silence(window, today))
@@ -141,6 +143,15 @@ def follow(
     return Plan(
         plan.id, plan.story, window, best, "", said.page.story, round(said.share, 3), said.text
     )  # fmt: skip
+
+
+def _seconded(told: Plan, found: Iterable[Judged]) -> bool:
+    """May the rules' verdict stand, as far as the model has read the report that they go by?
+
+    An act stands; a sentence in which no act was read needs the model to hear something there.
+    """
+    heard = [one.share for one in found if one.page.story == told.by_story]
+    return bool(told.by_event) or not heard or max(heard) >= SECONDED
 
 
 def _by_rules(

@@ -9,6 +9,7 @@ at the place, most of the plan's own words, one of the words that undo, or what 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legation.reconcile import days
 from legation.reconcile.days import days_between
@@ -31,6 +32,7 @@ from legation.reconcile.topic import (
     Tie,
     calls,
     elsewhere,
+    had_begun,
     named_alike,
     of_another,
     others,
@@ -67,6 +69,7 @@ class Heard:
 NOTHING = Heard(Outcome.OPEN, 0.0)
 
 
+@lru_cache(maxsize=1024)
 def heard(plan: Telling, later: Page, window: Date | None, strict: bool = False) -> Heard:
     """What the surest sentence of a report says of a plan; score 0 when none does.
 
@@ -103,6 +106,9 @@ def _heard(
 def _remarked(
     plan: Telling, later: Page, one: Remark, window: Date | None, kinds: list[Rule]
 ) -> Heard:
+    tie = tie_of(plan, later, one, window, calls(kinds, one.words))
+    if not tie.shared and tie.who < 0.8 and not tie.noun and tie.day < 1.0:
+        return NOTHING  # nothing binds it to the plan
     outcome, clause = rules().told(one.text, kinds)
     deed, denied = deed_of(one, kinds)
     if outcome in UNDONE and (
@@ -119,6 +125,8 @@ def _remarked(
     on_it = exact or (tie.who > 0 and tie.day >= 1.0 and (tie.whom > 0 or outcome in UNDONE))
     if not tie.shared and tie.who < 0.8 and not (tie.noun and outcome) and not on_it:
         return NOTHING
+    if tie.noun and had_begun(plan, later, one, window):
+        return Heard(Outcome.KEPT, 0.5, one.text)
     if outcome in UNDONE and (score := _undone(plan, later, one, window, kinds, tie, clause)):
         if outcome == Outcome.CONTRADICTED and tie.day < 0.5:
             return NOTHING  # what did not happen on another day

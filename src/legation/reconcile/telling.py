@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from legation.reconcile.usage import USAGE
 from legation.story import Event, Party
@@ -84,12 +85,14 @@ def telling(
     )  # fmt: skip
 
 
+@lru_cache(maxsize=16_384)
 def content(sentence: str) -> frozenset[str]:
     """The stems of the content words of a sentence."""
     words = _TOKEN.findall(sentence)
     return frozenset(stem(w) for w in words if len(w) > 2 and w.casefold() not in _STOP)
 
 
+@lru_cache(maxsize=16_384)
 def numbers(sentence: str) -> frozenset[str]:
     """The numbers in a sentence, in figures, also those spelled out ("three hundred and sixty")."""
     found, value, small = set(), 0, 0
@@ -217,6 +220,7 @@ def _shift(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
+@lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """A crude stem: enough to see that "missiles" and "missile" are one word."""
     low = word.casefold()

@@ -30,6 +30,7 @@ from legation.reconcile.usage import USAGE, either
 from legation.story import Date
 
 MATTER = 0.25  # share of the plan's own words from which a sentence is about it
+BEGUN = 3  # days after talks were due, from which only talks that were held can be broken off
 ECHO = 0.5  # … from which it tells the planned act itself
 _DAYS = frozenset([*USAGE.weekdays, *USAGE.months]) - frozenset(
     USAGE.stop
@@ -92,7 +93,7 @@ def who(plan: Telling, one: Remark, published: str) -> float:
     if (actors.names | _called(plan)) & one.names:
         return 1.0
     if actors.codes & codes_of(one.text):
-        return 0.8
+        return 0.7 if actors.names and _at_home(plan) else 0.8
     if not actors.names and actors.codes & ruled_by(one.text, published):
         return 0.8
     words = {
@@ -100,6 +101,14 @@ def who(plan: Telling, one: Remark, published: str) -> float:
         if w[:1].islower() or (not p.name and not p.country)
     } | {stem(w) for p in plan.event.actors for w in (p.role or "").split()}  # fmt: skip
     return 0.6 if kin.shared(frozenset(words), one.stems) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _at_home(plan: Telling) -> bool:
+    """Is it a matter within one state, whose name then says little?"""
+    codes = plan.everyone.codes | codes_of(plan.sentence)
+    place = plan.event.place
+    return len(codes | ({place.country} if place and place.country else set())) < 2
 
 
 @lru_cache(maxsize=4096)
@@ -178,6 +187,12 @@ def present(plan: Telling, one: Remark, later: Page) -> bool:
         if set(names_of(found.group(1))) & towns or hosts & codes_of(found.group(1)):
             return True
     return bool(later.head and (set(names_of(later.head)) & towns or hosts & codes_of(later.head)))
+
+
+def had_begun(plan: Telling, later: Page, one: Remark, window: Date | None) -> bool:
+    """Are talks broken off some days after they were due, as only talks that were held can be?"""
+    late = window is not None and days.days_between(window.end, later.published) > BEGUN
+    return late and str(plan.event.type) == "CONSULT" and bool(rules().begun.search(one.words))
 
 
 def with_another(plan: Telling, one: Remark, tie: Tie) -> bool:

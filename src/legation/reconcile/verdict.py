@@ -31,7 +31,7 @@ from legation.reconcile.strangers import (
     overcome,
 )
 from legation.reconcile.telling import Telling, stem
-from legation.reconcile.topic import calls, elsewhere, of_another, touches
+from legation.reconcile.topic import BEGUN, calls, elsewhere, of_another, touches
 from legation.story import Date, Outcome
 
 ECHO = 0.4  # likeness from which another act shows that the planned one was done
@@ -62,6 +62,9 @@ def verdict(plan: Telling, one: Telling, window: Date | None, strict: bool = Fal
 
 def _heard(case: Case) -> list[Verdict]:
     """What the witnesses say, but for those whom others refute."""
+    if case.meeting and case.spoken and case.overdue(BEGUN):
+        if rules().begun.search(plain(case.one.sentence)):
+            return [(Outcome.KEPT, 0.6)]  # talks that are suspended had been opened
     told, act = _by_words(case), by_act(case)
     if case.time > 0 and overcome(case.one):
         told = NOTHING

@@ -2,7 +2,8 @@
 
 `reconcile` decides. A plan and a later act meet by a pair of sides over the whole time for which a
 plan is followed, and by any one side in the days about those planned; a plan and a later report by
-the countries and names that both have, whether an act was read in the report or not.
+the countries and names that both have, whether an act was read in the report or not. Of all these
+reports only those of the plan's own affair are heard.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Follower:
 
     def __init__(self, database: Database, shelf: Shelf, now: str) -> None:
         self.database, self.shelf, self.now = database, shelf, now
+        self._near: dict[tuple[int, int], bool] = {}
 
     def follow(self, numbers: Sequence[int], stories: Sequence[int] = ()) -> None:
         """Follow the plans among these events, and those that they or these stories may decide."""
@@ -61,20 +63,34 @@ class Follower:
             if reconcile.is_plan(one):
                 plans[number] = None
             for found in self._plans_for(one):
-                plans[found] = None
+                if self._akin(found, self.shelf.story[number]):
+                    plans[found] = None
         for page, story in zip(self.shelf.pages(stories), stories, strict=True):
             names = reconcile.page_keys(page)
             self._note(story, page, names)
             for found in self._plans_by_name(page, names):
-                plans[found] = None
+                if self._akin(found, story):
+                    plans[found] = None
         for number in plans:
             plan = self.shelf.telling(number)
-            acts = self._acts_for(plan)
+            acts = [n for n in self._acts_for(plan) if self._akin(number, self.shelf.story[n])]
+            near = [n for n in self._reports_for(plan, acts) if self._akin(number, n)]
             later = [self.shelf.telling(n) for n in acts]
-            reports = self.shelf.pages(self._reports_for(plan, acts))
-            (own,) = self.shelf.pages([self.shelf.story[number]])
+            own, *reports = self.shelf.pages([self.shelf.story[number], *near])
             told = reconcile.follow(plan, later, "", reports, _ask, own)
             self._outcome(self._nearest(told), number)
+
+    def _page(self, story: int) -> Page:
+        (page,) = self.shelf.pages([story])
+        return page
+
+    def _akin(self, plan: int, story: int) -> bool:
+        """Is a story of the affair of a plan? Asked of each pair once in a transaction."""
+        if (plan, story) not in self._near:
+            own = self._page(self.shelf.story[plan])
+            near = reconcile.akin(self.shelf.telling(plan), own, self._page(story))
+            self._near[plan, story] = near
+        return self._near[plan, story]
 
     def _note(self, story: int, page: Page, named: Sequence[str]) -> None:
         """Write down what a story names."""

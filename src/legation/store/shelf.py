@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from legation import reconcile
 from legation.reconcile import Page, Telling
 from legation.store import body
-from legation.store.engine import Database, Row, chunks, marks
+from legation.store.engine import Database, chunks, marks
 
 _COLUMNS = (
     "e.n, e.id, e.type, e.mode, e.status, e.confidence, e.body, e.sentence, e.days, s.id, f.id,"
@@ -41,7 +42,7 @@ class Shelf:
         for part in chunks([n for n in numbers if n not in self.tellings]):
             sql = f"SELECT {_COLUMNS}{_FROM} WHERE e.current = 1 AND e.n IN ({marks(len(part))})"
             for row in self.database.rows(sql, tuple(part)):
-                self.tellings[int(row[0])] = _telling(row)
+                self.tellings[int(row[0])] = _telling(*row[1:13])
                 self.happening[int(row[0])] = row[13]
                 self.story[int(row[0])] = int(row[14])
 
@@ -56,16 +57,25 @@ class Shelf:
             for number, story, family, published, text, title in self.database.rows(
                 sql, tuple(part)
             ):
-                plain = zlib.decompress(text).decode("utf-8")
-                self._pages[int(number)] = reconcile.page(
-                    story, family, published or "", plain, title or ""
+                self._pages[int(number)] = _page(
+                    story, family, published or "", bytes(text), title or ""
                 )
         yield from (self._pages[n] for n in listed)
 
 
-def _telling(row: Row) -> Telling:
-    (_, id, kind, mode, status, confidence, said, sentence, days, story, family, outlet, published,
-     *_) = row  # fmt: skip
+@lru_cache(maxsize=512)
+def _page(story: str, family: str, published: str, text: bytes, title: str) -> Page:
+    """A report from its row; the reports of one affair come again with every news of it."""
+    plain = zlib.decompress(text).decode("utf-8")
+    return reconcile.page(story, family, published, plain, title)
+
+
+@lru_cache(maxsize=4096)
+def _telling(
+    id: str, kind: str, mode: str | None, status: str, confidence: float, said: str, sentence: str,
+    days: int, story: str, family: str, outlet: str, published: str | None,
+) -> Telling:  # fmt: skip
+    """An event from its row, as often asked again."""
     event, quotes = body.event_of(id, kind, mode, status, confidence, said)
     trigger = " ".join(
         quote.exact

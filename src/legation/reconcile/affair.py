@@ -1,0 +1,104 @@
+"""Do a plan and a later report tell of one affair? By the words, names and states that both have.
+
+A desk about two states has hundreds of reports that name both and say nothing of a plan: of other
+talks, other courts, a football match. What is said of a plan stands in a report with more in common
+with the plan's own: rare words count for more than common ones, and states twice as much as words
+(how rare they are: rarity.tsv, which train/rarity.py writes). Compared are the sentences about the
+plan with the passage of the report that is likest, so that a long report is no farther than a brief
+one. The limit and the weight were chosen on development story groups and public news:
+docs/accuracy.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from math import log, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from legation.errors import KnowledgeError
+from legation.reconcile.pages import AROUND, Page, Remark, codes_of
+from legation.reconcile.telling import Telling, content
+from legation.reconcile.topic import states
+
+FILE = Path(__file__).with_name("rarity.tsv")
+FEWEST = 8  # reports with a word, from which it is in the file
+AKIN = 0.11  # likeness from which a report may say something of a plan
+STATES = 2.0  # what the name of a state counts, beside a word that is as rare
+
+
+class Passage(NamedTuple):
+    """The words and codes of some sentences, and the length of their vector."""
+
+    words: frozenset[str]
+    length: float
+
+
+def akin(plan: Telling, own: Page, later: Page) -> bool:
+    """Does the report tell of the affair of a plan, which its `own` report tells?"""
+    return likeness(plan, own, later) >= AKIN
+
+
+def likeness(plan: Telling, own: Page, later: Page) -> float:
+    """The cosine (0..1) of what is told about a plan and the likest passage of a report."""
+    told = _about(plan, own)
+    return max(cosine(told, part) for part in _passages(later))
+
+
+def cosine(one: Passage, two: Passage) -> float:
+    """How much two passages have in common, 0..1: 1 for the same words."""
+    return sum(map(_square, one.words & two.words)) / (one.length * two.length or 1.0)
+
+
+def passage(*texts: str) -> Passage:
+    """Some sentences as they are compared."""
+    words = frozenset().union(*map(words_of, texts))
+    return Passage(words, sqrt(sum(map(_square, words))))
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> frozenset[str]:
+    """The stems of a sentence but for the names of states, and the codes of states."""
+    return (content(text) - states(text)) | codes_of(text)
+
+
+@lru_cache(maxsize=4096)
+def _about(plan: Telling, own: Page) -> Passage:
+    """The plan's sentence, those about it, and the headline over them."""
+    return passage(plan.sentence, own.title, *(one.text for one in own.about(plan.sentence)))
+
+
+@lru_cache(maxsize=4096)
+def _passages(page: Page) -> tuple[Passage, ...]:
+    """A report in passages that overlap by half, each under its headline."""
+    starts = range(0, max(1, len(page.remarks) - AROUND // 2), AROUND // 2)
+    return tuple(_part(page, page.remarks[at : at + AROUND]) for at in starts)
+
+
+def _part(page: Page, remarks: tuple[Remark, ...]) -> Passage:
+    return passage(page.title, *(one.text for one in remarks))
+
+
+@cache
+def _square(word: str) -> float:
+    """What a word that both have adds: the square of its weight."""
+    reports, counts = rarity()
+    weight = log(reports / counts.get(word, FEWEST // 2))
+    return (weight * (STATES if word.isupper() else 1.0)) ** 2
+
+
+@cache
+def rarity(path: Path = FILE) -> tuple[int, dict[str, int]]:
+    """The number of reports counted, and in how many of them a word stands.
+
+    Raises KnowledgeError with the line of a slip.
+    """
+    counts: dict[str, int] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        word, _, count = line.partition("\t")
+        if not word or not count.isdigit() or not int(count) or word in counts:
+            raise KnowledgeError(f"not a new word, a tab and a number: {line!r}", str(path), number)
+        counts[word] = int(count)
+    if next(iter(counts), "") != "reports":
+        raise KnowledgeError("the first line must tell the number of reports", str(path), 1)
+    return counts.pop("reports"), counts
