@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from legation import reconcile
-from legation.reconcile.judged import ASKED, LOOSE, judged
+from legation.reconcile.affair import likeness
+from legation.reconcile.judged import ASKED, CLOSE, CLOSER, judged
 from legation.reconcile.pages import Page, page
 from legation.reconcile.plans import CLEAR, due
 from legation.story import Plan, Sequel
@@ -113,7 +114,7 @@ def test_no_more_than_the_likeliest_reports_are_asked_about() -> None:
     heard = Heard(NOTHING)
     texts = [f"Song Tao spoke of coal in Pyongyang to {n} reporters." for n in range(20, 29)]
     followed(heard, *(report(text, name=text[-14:-12]) for text in texts), report("It rained."))
-    assert len(heard.asked) == ASKED == 3
+    assert len(heard.asked) == ASKED == 2
 
 
 def test_a_report_is_asked_about_once() -> None:
@@ -122,12 +123,14 @@ def test_a_report_is_asked_about_once() -> None:
     assert len(heard.asked) == 1
 
 
-def test_where_no_more_than_the_parties_binds_a_sentence_the_model_must_be_surer() -> None:
-    half = Sequel(0.6, 0.0, 0.4, 0.0, 0.0)
-    assert followed(Heard(half), report(KNEW)).outcome == "kept"
-    assert followed(Heard(half), report(SPOKE)).outcome == "lapsed"
-    assert followed(Heard(KEPT), report(KNEW)).score == KEPT.kept
-    assert followed(Heard(KEPT), report(SPOKE)).score == pytest.approx(LOOSE * KEPT.kept)
+def test_a_second_report_is_asked_about_only_if_it_is_closer() -> None:
+    prices = "Rice, sugar, coal, tin and corn cost more in Peru, Chile, Mexico, Ghana and Kenya."
+    far = report(f"Chinese envoys sold cars in Pyongyang. {prices}", name="far")
+    assert CLOSE <= likeness(PLAN, OWN, far) < CLOSER
+    alone, both = Heard(NOTHING), Heard(NOTHING)
+    followed(alone, far)
+    followed(both, far, report(SPOKE))
+    assert [len(heard.asked) for heard in (alone, both)] == [1, 1]
 
 
 def test_a_report_that_tells_of_another_trip_alone_is_not_asked_about() -> None:

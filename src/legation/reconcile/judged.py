@@ -29,6 +29,7 @@ from legation.reconcile.topic import (
 from legation.story import Date, Outcome, Sequel
 
 CLOSE = 0.18  # likeness from which a report is clearly of the plan's affair
+CLOSER = 0.25  # … from which it is asked about besides another
 SOON = 2  # sentences of the plan's own report, its own first, that may call it off
 ASKED = 2  # reports about which the model is asked, for a plan, at most
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
@@ -62,9 +63,13 @@ def judged(
     """What the likeliest of later reports make of a plan, and its own if it tells of one undone."""
     kinds = kinds_of(plan)
     before = own.before(plan.sentence) if own else ""
-    if own:
-        pages = [page for page in pages if likeness(plan, own, page) >= CLOSE]
-    heard = [(page, page.around(one)) for page, one in _likeliest(plan, pages, window, kinds)]
+    like = {page: likeness(plan, own, page) if own else 1.0 for page in pages}
+    near = [page for page in like if like[page] >= CLOSE]
+    heard = [
+        (page, page.around(one))
+        for at, (page, one) in enumerate(_likeliest(plan, near, window, kinds))
+        if not at or like[page] >= CLOSER
+    ]
     since = own.since(plan.sentence) if own and plan.published else ()
     if own and any(rules().said(one.words)[0] in UNDONE for one in since[:SOON]):
         heard.append((own, since))  # "called off a trip due in October"

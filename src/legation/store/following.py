@@ -63,13 +63,13 @@ class Follower:
             if reconcile.is_plan(one):
                 plans[number] = None
             for found in self._plans_for(one):
-                if self._akin(found, self.shelf.story[number]):
+                if found not in plans and self._akin(found, self.shelf.story[number]):
                     plans[found] = None
         for page, story in zip(self.shelf.pages(stories), stories, strict=True):
             names = reconcile.page_keys(page)
             self._note(story, page, names)
             for found in self._plans_by_name(page, names):
-                if self._akin(found, story):
+                if found not in plans and self._akin(found, story):
                     plans[found] = None
         for number in plans:
             plan = self.shelf.telling(number)
