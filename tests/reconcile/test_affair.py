@@ -113,3 +113,10 @@ def test_unrelated_news_of_the_same_state_is_not_asked_about(
     with legation.open(str(tmp_path / "desk.db")) as desk:
         desk.add_all(reader.read_all(told))
     assert asked == [(CRATES,)]
+
+
+def test_a_report_is_told_apart_by_its_likest_passage_and_no_other() -> None:
+    around = [f"{name} sold {n} cows to a farm in Ohio." for n, name in enumerate(("Ann", "Bob"))]
+    for texts in ((CUP,), (CRATES,), (BEEF, FREIGHT), (*around * 8, CRATES), ("It rained.",)):
+        later = report(*texts)
+        assert akin(PLAN, OWN, later) == (likeness(PLAN, OWN, later) >= AKIN)

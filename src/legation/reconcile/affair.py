@@ -36,6 +36,8 @@ class Passage(NamedTuple):
 
 def akin(plan: Telling, own: Page, later: Page) -> bool:
     """Does the report tell of the affair of a plan, which its `own` report tells?"""
+    if cosine(_about(plan, own), _bound(later)) < AKIN:
+        return False  # so most are told apart at once
     return likeness(plan, own, later) >= AKIN
 
 
@@ -73,6 +75,14 @@ def _passages(page: Page) -> tuple[Passage, ...]:
     """A report in passages that overlap by half, each under its headline."""
     starts = range(0, max(1, len(page.remarks) - AROUND // 2), AROUND // 2)
     return tuple(_part(page, page.remarks[at : at + AROUND]) for at in starts)
+
+
+@lru_cache(maxsize=4096)
+def _bound(page: Page) -> Passage:
+    """All words of a report, as long as its shortest passage: as like as its likest, or liker."""
+    parts = _passages(page)
+    words = frozenset().union(*(part.words for part in parts))
+    return Passage(words, min(part.length for part in parts))
 
 
 def _part(page: Page, remarks: tuple[Remark, ...]) -> Passage:
