@@ -7,20 +7,12 @@ from pathlib import Path
 import pytest
 
 import legation
-from legation.parse.sequel import SILENT
 from legation.reconcile.days import days_of, fit
 from legation.reconcile.pages import codes_of, page
 from legation.reconcile.telling import numbers
-from legation.store import following
 from legation.story import Date, Story
 
 PLAN = "Chad's foreign minister, Adoum Ngare, is to visit Kigali on Friday."
-
-
-@pytest.fixture
-def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The network says nothing of any plan."""
-    monkeypatch.setattr(following, "_ask", lambda *asked: [SILENT] * len(asked[3]))
 
 
 def outcome(

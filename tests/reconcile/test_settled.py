@@ -106,7 +106,8 @@ def test_the_names_of_the_parties_alone_keep_no_promise(rules, tmp_path) -> None
     assert outcome(rules, tmp_path, ("2019-01-14", plan), ("2019-06-03", later)) == "open"
 
 
-def test_a_union_calls_off_nothing_that_states_have_planned(rules, tmp_path) -> None:
+@pytest.mark.usefixtures("rules_alone")
+def test_to_the_rules_a_union_calls_off_nothing_that_states_have_planned(rules, tmp_path) -> None:
     plan = "Peru and Chile are to begin joint patrols on September 1."
     later = "A fishermen's union in Peru rejected the joint patrols with Chile on Thursday."
     assert outcome(rules, tmp_path, ("2019-06-14", plan), ("2019-06-21", later)) != "cancelled"

@@ -15,12 +15,16 @@ PLANNED = event(
 )  # fmt: skip
 STORIES = (
     report(1, published="2020-01-08"),
-    report(2, published="2020-01-10", events=(PLANNED,)),
+    report(
+        2, published="2020-01-10", events=(PLANNED,),
+        text="A French minister will visit Mali on January 20.",
+    ),
     report(3, published="2020-01-12", events=(event(status="negated"),)),
     report(4, published="2020-01-13", events=(event(status="negated"),)),
     report(
         5, published="2020-01-21",
         events=(event(type="CONSULT", mode="visit", date=PLANNED.date),),
+        text="A French minister visited Mali on Monday.",
     ),
 )  # fmt: skip
 

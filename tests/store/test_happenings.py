@@ -101,11 +101,11 @@ def test_a_plan_is_kept_by_a_later_report(desk: Desk) -> None:
         type="CONSULT", mode="visit", status="planned",
         date=Date("2020-02-03", "2020-02-03", "on Monday", "text"),
     )  # fmt: skip
-    desk.add(report(1, events=(visit,)))
+    desk.add(report(1, events=(visit,), text="A French minister will visit Mali on Monday."))
     (plan,) = desk.plans()
     assert plan.plan.outcome == "open"
-    done = replace(visit, status="happened")
-    id = desk.add(report(2, events=(done,), published="2020-02-04")).id
+    done, told = replace(visit, status="happened"), "A French minister visited Mali on Monday."
+    id = desk.add(report(2, events=(done,), published="2020-02-04", text=told)).id
     (plan,) = desk.plans(pair="FRA-MLI")
     assert (plan.plan.outcome, plan.plan.by_story) == ("kept", id)
     assert plan.by is not None

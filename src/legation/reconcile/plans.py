@@ -148,10 +148,12 @@ def follow(
 def _seconded(told: Plan, found: Iterable[Judged]) -> bool:
     """May the rules' verdict stand, as far as the model has read the report that they go by?
 
-    An act stands; a sentence in which no act was read needs the model to hear something there.
+    An act stands, and so do words that undo; a sentence without an act keeps a plan only if the
+    model hears something there.
     """
     heard = [one.share for one in found if one.page.story == told.by_story]
-    return bool(told.by_event) or not heard or max(heard) >= SECONDED
+    stands = bool(told.by_event) or told.outcome in UNDONE
+    return stands or not heard or max(heard) >= SECONDED
 
 
 def _by_rules(
