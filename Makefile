@@ -40,7 +40,9 @@ train: .venv/.stamp
 	$(BIN)/python train/acts.py --data $(DATA) --run $(RUN)/acts --corpus corpus/en corpus/coded --out $(RUN)/pairs \
 		--further --silver $(RUN)/silver.jsonl --rounds 23
 	$(BIN)/python train/export.py --run $(RUN)/pairs
-	$(BIN)/python train/sequel.py --corpus corpus --data $(DATA) --out $(RUN)/sequels \
+	$(BIN)/python train/rarity.py --corpus corpus
+	$(BIN)/python train/strange.py --data $(DATA) --out $(RUN)/strange.jsonl
+	$(BIN)/python train/sequel.py --corpus corpus --data $(DATA) --out $(RUN)/sequels --strange $(RUN)/strange.jsonl \
 		--tokenizer src/legation/parse/model/tokenizer.json --minutes 150
 	$(BIN)/python train/export.py --sequel $(RUN)/sequels/sequel.pt
 	$(BIN)/python train/evaluate.py --data $(DATA)

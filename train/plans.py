@@ -19,6 +19,8 @@ PLAIN = frozenset(
 )
 """Files of stories in plain prose: corpus/README.md."""
 
+FAR = 0.25  # likeness (reconcile/affair.py) from which two reports may be of one affair
+
 Report = tuple[str, list[str]]  # its day; its headline and sentences
 Told = tuple[int, int, str, dict[str, str]]
 """A plan: its report and sentence (from 1), its words, and classes by place ("3.2")."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import torch
 from model import HIDDEN, Encoder
-from plans import Block, Later, read, single
+from plans import FAR, Block, Later, read, single
 from torch import Tensor, nn
 from torch.nn import functional
 from train import SEED, minilm
@@ -47,7 +47,6 @@ ECHOED = 0.5  # share of the plans that are told again in their own words, in an
 QUIET = 0.5  # share of a story's reports that say nothing of a plan that an epoch takes
 IGNORED = -100  # class of a sentence that a row does not have
 STRANGE = 0.3  # share of a story's plans that are asked about a report of another
-FAR = 0.25  # likeness (reconcile/affair.py) from which two stories may be of one affair
 SHOWN = 0.5  # share of the plans of --strange that an epoch takes
 WEIGHT = {"none": 0.4}  # of a class in the loss; else 1: most sentences of a report say nothing
 
@@ -131,8 +130,9 @@ def questions(
                 chance.choice(o.later) for o in chance.sample(stories, 40) if o.group != block.group
             ]
             near = [(cosine(about[block], passage(one.above, *one.texts)), one) for one in among]
-            told = max((one for one in near if one[0] < FAR), key=lambda one: one[0])[1]
-            found.append(asked(block, _silent(told, chance.choice(block.later).day)))
+            near = sorted((one for one in near if one[0] < FAR), key=lambda one: one[0])
+            for _, told in near[-1:]:
+                found.append(asked(block, _silent(told, chance.choice(block.later).day)))
     return found
 
 

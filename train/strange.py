@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from plans import FAR
 from train import SEED
 
 from legation.parse.segment import segment
@@ -26,7 +27,6 @@ from legation.story import Story
 DAYS = 90  # days after a plan within which it meets the day of another matter
 OFTEN = 3  # days that a plan meets so
 TOLD = 4  # summaries of such a day
-FAR = 0.25  # likeness from which even another topic may be the same matter
 
 
 def plans(item: dict[str, Any], reader: Reader) -> Iterator[tuple[str, str, str]]:

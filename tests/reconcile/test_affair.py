@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import legation
+from legation import reconcile
 from legation.errors import KnowledgeError
 from legation.parse.sequel import SILENT
 from legation.reconcile.affair import AKIN, FEWEST, akin, cosine, likeness, passage, rarity
 from legation.reconcile.pages import Page, page
+from legation.reconcile.telling import Telling
 from legation.store import following
-from legation.story import Sequel, Story
+from legation.story import Plan, Sequel, Story
 from tests.reconcile.test_reconcile import day, tell
 
 SAID = "Chile will return 120 fossils to Argentina on May 5, its culture ministry said."
@@ -21,6 +24,7 @@ PLAN = tell("p", SAID, "2014-04-20", "will return", status="planned", date=day("
 FREIGHT = "Ships waited for nine hours at the port of Rosario, an exporter said."
 CUP = "Chile beat Argentina on penalties in the final, watched by two presidents."
 BEEF = "Argentina sold beef worth 40 million dollars to Germany and Italy in April."
+PRICES = "Rice and corn cost more in Peru, Argentina, Mexico, Ghana, Kenya, Japan and Norway."
 CRATES = "Crates of fossils were unloaded in Neuquen on Monday; Chile had kept its word."
 
 
@@ -113,6 +117,30 @@ def test_unrelated_news_of_the_same_state_is_not_asked_about(
     with legation.open(str(tmp_path / "desk.db")) as desk:
         desk.add_all(reader.read_all(told))
     assert asked == [(CRATES,)]
+
+
+def test_unrelated_news_makes_no_plan_be_followed_again(
+    reader: legation.Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[str] = []
+    real = reconcile.follow
+
+    def follow(plan: Telling, *rest: Any) -> Plan:
+        followed.append(plan.sentence)
+        return real(plan, *rest)
+
+    monkeypatch.setattr(reconcile, "follow", follow)
+    told = [
+        Story(f"{SAID} {FROM}", id="p", published="2014-04-20", outlet="A", language="en"),
+        Story(f"{PRICES} {FREIGHT}", id="c", published="2014-05-06", outlet="B", language="en"),
+        Story(CRATES, id="k", published="2014-05-07", outlet="C", language="en"),
+    ]
+    with legation.open(str(tmp_path / "desk.db")) as desk:
+        times = []
+        for story in reader.read_all(told):
+            desk.add(story)
+            times.append(followed.count(SAID))
+    assert times == [1, 1, 2]
 
 
 def test_a_report_is_told_apart_by_its_likest_passage_and_no_other() -> None:

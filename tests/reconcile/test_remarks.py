@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import legation
 from legation.reconcile.days import days_of, fit
 from legation.reconcile.pages import codes_of, page
 from legation.reconcile.telling import numbers
-from legation.story import Date, Story
+from legation.reconcile.topic import who
+from legation.story import Date, Party, Story
+from tests.reconcile.test_reconcile import tell
 
 PLAN = "Chad's foreign minister, Adoum Ngare, is to visit Kigali on Friday."
 
@@ -191,3 +194,15 @@ def test_none_of_what_was_planned_and_what_others_do(
     plan: str, later: str, wanted: str, reader: legation.Reader, tmp_path: Path
 ) -> None:
     assert outcome(reader, tmp_path, plan, later, "2020-06-20")[0] == wanted
+
+
+def test_the_name_of_a_persons_own_state_says_little_of_what_is_planned_within_it() -> None:
+    says = page("s", "s", "2020-06-20", "A bus overturned in Chad.").remarks[0]
+    ngare = Party("Adoum Ngare", "Adoum Ngare", "TCD", "GOV")
+    at_home, abroad = (
+        tell("p", sentence, "2020-06-15", "will", status="planned", actors=(ngare,), recipients=())
+        for sentence in ("Adoum Ngare will resign.", "Adoum Ngare will visit Rwanda.")
+    )
+    state = replace(at_home, actors=replace(at_home.actors, names=frozenset()))
+    assert [who(plan, says, "2020-06-20") for plan in (at_home, abroad)] == [0.7, 0.8]
+    assert who(state, says, "2020-06-20") == 0.8

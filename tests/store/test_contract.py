@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import replace
 
@@ -295,3 +296,13 @@ def test_bars_of_a_chart_agree_with_the_series(desk: Desk) -> None:
             bars = [(row["period"], row["type"], row["events"]) for row in rows]
             assert desk.tally(by, "type", **asked) == bars
         assert desk.covered(by) == {row["period"] for row in desk.coverage(by)}
+
+
+def test_the_collector_of_garbage_is_left_as_it_was(desk: Desk) -> None:
+    for on in (True, False):
+        (gc.enable if on else gc.disable)()
+        try:
+            desk.add(story(text=f"{story().text} {on}."))
+            assert gc.isenabled() == on
+        finally:
+            gc.enable()

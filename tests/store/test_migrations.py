@@ -13,6 +13,7 @@ import legation
 from legation import store as stores
 from legation.errors import StoreError
 from legation.store import Desk
+from legation.store.engine import Database
 from tests.store.conftest import VISIT, event, story
 
 migrate = importlib.import_module("legation.store.migrate")  # the name is a function's too
@@ -109,3 +110,21 @@ def test_acts_without_a_day_stand_under_all_they_may_be_of(url: str) -> None:
     base.close()
     with legation.open(url) as desk:
         assert rows(desk, "blocks") == wide
+
+
+def test_a_desk_whose_making_was_cut_short_is_made_anew(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = migrate._apply
+
+    def cut(database: Database, number: int, stem: str) -> None:
+        if number > 1:
+            raise KeyboardInterrupt
+        real(database, number, stem)
+
+    monkeypatch.setattr(migrate, "_apply", cut)
+    with pytest.raises(KeyboardInterrupt):
+        legation.open(url)
+    monkeypatch.setattr(migrate, "_apply", real)
+    with legation.open(url) as desk:
+        assert desk.add(story()).new

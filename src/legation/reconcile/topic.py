@@ -88,7 +88,10 @@ def calls(kinds: list[Rule], words: str) -> bool:
 
 
 def who(plan: Telling, one: Remark, published: str) -> float:
-    """1 when a planner is named, 0.8 his country or its ruler, 0.6 what he is ("the doctors")."""
+    """1 when a planner is named, 0.8 his country or its ruler, 0.6 what he is ("the doctors").
+
+    His country alone is 0.7 where he is a person by name and all of the plan is within it.
+    """
     actors = planners(plan)
     if (actors.names | _called(plan)) & one.names:
         return 1.0

@@ -1,5 +1,7 @@
 """Numbered migrations bring a desk to the schema of this package, one transaction each.
 
+A new desk has them all in one: killed while it is made, it is still none.
+
 `NNN-name.sql` holds the words both databases share, `NNN-name.sqlite.sql` and
 `NNN-name.postgresql.sql` what one of them needs besides. A migration only adds or moves; on SQLite
 a backup is made before an existing desk is changed.
@@ -59,8 +61,11 @@ def migrate(database: Database, backup: bool = True) -> tuple[list[str], Path | 
         stamp = clock.now().replace(":", "").replace(".", "")
         kept = database.path.with_name(f"{database.path.name}.before-{todo[0][0]:03d}-{stamp}")
         database.backup(kept)
-    for number, stem in todo:
-        database.write(partial(_apply, database, number, stem))
+    if version(database):
+        for number, stem in todo:
+            database.write(partial(_apply, database, number, stem))
+    else:
+        database.write(lambda: [_apply(database, *each) for each in todo])
     if database.name == "sqlite":
         database.run("PRAGMA optimize")
     return [stem for _, stem in todo], kept
