@@ -8,7 +8,8 @@ filtered pages of events, also deep ones, series of a country pair, counts and s
 worst of some random questions, in milliseconds of the clock and of CPU (on a busy machine the
 second is what a quiet one shows). The second reads real texts with and without keeping them, in
 turns and each time in a new process, and tells the overhead of store and reconcile as a share of
-the reading's CPU.
+the reading's CPU: of all that both runs used, and of what the desk's own process used to keep (the
+first also tells how two programs hinder each other on the cores of one machine).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from filling import CODES, DAYS, START, TOPICS, WEIGHTS, fill
 
@@ -128,44 +130,54 @@ QUESTIONS: dict[str, Callable[[Desk], Callable[[random.Random], object]]] = {
 def overhead(path: str, count: int, processes: int, rounds: int) -> None:
     """CPU of reading alone, and of reading and keeping, on the same texts, in turns."""
     print(f"{count} stories at most, {processes} processes; CPU seconds (all processes), clock")
-    spent: dict[str, list[float]] = {"reading": [], "with keeping": []}
+    spent: dict[bool, list[Round]] = {False: [], True: []}
     for _ in range(rounds):
-        for name in spent:
-            keep = name == "with keeping"
+        for keep, done in spent.items():
             with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as fresh:
-                used, wall, stories, events = fresh.submit(
-                    once, path, count, processes, keep
-                ).result()
-            spent[name].append(used)
-            print(f"{name:14} {used:8.1f} {wall:8.1f}  {stories / wall:.1f} stories/s")
-    bare, kept = (statistics.median(times) for times in spent.values())
+                one = fresh.submit(once, path, count, processes, keep).result()
+            done.append(one)
+            name = "with keeping" if keep else "reading"
+            rate = f"{one.stories / one.clock:.1f} stories/s"
+            print(f"{name:14} {one.cpu:8.1f} {one.clock:8.1f}  {rate}", flush=True)
+    bare, both = (statistics.median(one.cpu for one in done) for done in spent.values())
+    own = statistics.median(one.own for one in spent[True])
     print(
-        f"store and reconcile of {events} events of {stories} stories:"
-        f" {kept / bare - 1:+.1%} of the reading's CPU"
+        f"store and reconcile of {spent[True][0].events} events of {spent[True][0].stories}"
+        f" stories: {both / bare - 1:+.1%} of the reading's CPU; the keeping by itself"
+        f" {own:.1f} s, {own / bare:.1%}"
     )
 
 
-def once(path: str, count: int, processes: int, keep: bool) -> tuple[float, float, int, int]:
-    """CPU and clock seconds, stories and events of one round.
+class Round(NamedTuple):
+    """CPU and clock seconds of one round, and those of CPU that keeping took by itself."""
 
-    Run in a process of its own: what another round has worked out is not remembered here.
-    """
+    cpu: float
+    clock: float
+    own: float
+    stories: int
+    events: int
+
+
+def once(path: str, count: int, processes: int, keep: bool) -> Round:
+    """One round, in a process of its own: it remembers nothing that another has worked out."""
     with open(path, encoding="utf-8") as lines:
         records = [json.loads(line) for line in itertools.islice(lines, count)]
     names = ("id", "text", "published", "title", "outlet", "url")
     raw = [Story(**{name: record.get(name) or "" for name in names}) for record in records]
     size = max(1, min(intake.BATCH, len(raw) // (2 * processes)))
     batches = (raw[at : at + size] for at in range(0, len(raw), size))
-    before, started, events = cpu(), time.perf_counter(), 0
+    before, started, events, own = cpu(), time.perf_counter(), 0, 0.0
     with tempfile.TemporaryDirectory() as folder, legation.open(f"{folder}/d.db") as desk:
         for batch in intake.read(batches, intake.Options(processes)):
             if keep:
+                begun = time.process_time()
                 desk.known(batch)
                 events += sum(one.events for one in desk.add_all(batch))
+                own += time.process_time() - begun
     wall = time.perf_counter() - started
     for child in multiprocessing.active_children():
         child.join()  # its time counts once it has ended
-    return cpu() - before, wall, len(raw), events
+    return Round(cpu() - before, wall, own, len(raw), events)
 
 
 def cpu() -> float:
