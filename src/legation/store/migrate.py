@@ -65,10 +65,15 @@ def migrate(database: Database, backup: bool = True) -> tuple[list[str], Path | 
         for number, stem in todo:
             database.write(partial(_apply, database, number, stem))
     else:
-        database.write(lambda: [_apply(database, *each) for each in todo])
+        database.write(partial(_make, database, todo))
     if database.name == "sqlite":
         database.run("PRAGMA optimize")
     return [stem for _, stem in todo], kept
+
+
+def _make(database: Database, todo: list[tuple[int, str]]) -> None:
+    for number, stem in todo:
+        _apply(database, number, stem)
 
 
 def _apply(database: Database, number: int, stem: str) -> None:
