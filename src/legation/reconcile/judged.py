@@ -60,7 +60,10 @@ class Judged(NamedTuple):
 def judged(
     plan: Telling, pages: Iterable[Page], window: Date | None, ask: Ask, own: Page | None = None
 ) -> Iterable[Judged]:
-    """What the likeliest of later reports make of a plan, and its own if it tells of one undone."""
+    """What the likeliest of later reports make of a plan, and its own if it tells of one undone.
+
+    By its `own` report the likeness of others is known; without it all of them are close.
+    """
     kinds = kinds_of(plan)
     before = own.before(plan.sentence) if own else ""
     like = {page: likeness(plan, own, page) if own else 1.0 for page in pages}
