@@ -18,7 +18,7 @@ from plans import Block, Later, read  # noqa: E402
 from legation.parse import MODEL  # noqa: E402
 from legation.parse.sequel import CLASSES, Sequels  # noqa: E402
 
-FORMS = ("rivals", "several", "story", "plain")
+FORMS = ("rivals", "several", "story", "plain", "direct")
 
 
 def score(network: Sequels, asked: list[tuple[Block, Later]]) -> Counter[tuple[str, str]]:

@@ -18,6 +18,10 @@ PLAIN = frozenset(
     " passing3".split()
 )
 """Files of stories in plain prose: corpus/README.md."""
+DIRECT = frozenset(
+    "visits4 talks4 forces4 captives4 squares4 measures4 southern4 northern4".split()
+)
+"""Files of stories that tell what became of a plan as directly as agencies do."""
 
 FAR = 0.25  # likeness (reconcile/affair.py) from which two reports may be of one affair
 
@@ -56,7 +60,7 @@ class Block:
     made: str
     text: str
     trigger: str
-    form: str  # "rivals", "several" (plans of a group), "story" or "plain" (one in plain prose)
+    form: str  # "rivals", "several" (plans of a group); "story", "plain" or "direct" by its prose
     later: tuple[Later, ...]
     group: str  # by which it is held out: all plans of a story together
     before: str = ""
@@ -64,7 +68,7 @@ class Block:
     @property
     def whole(self) -> bool:
         """Are its later reports whole ones?"""
-        return self.form in ("story", "plain")
+        return self.form in ("story", "plain", "direct")
 
     @property
     def held_out(self) -> bool:
@@ -84,7 +88,8 @@ def read(corpus: Path) -> Iterator[Block]:
             form = "several" if path.name.startswith("several") else "rivals"
             yield Block(made, text, plan.removeprefix("  plan "), form, later, text)
     for name, reports, plans in stories(corpus):
-        form = "plain" if name.rpartition("-")[0] in PLAIN else "story"
+        file = name.rpartition("-")[0]
+        form = "plain" if file in PLAIN else "direct" if file in DIRECT else "story"
         yield from _blocks(form, reports, plans)
 
 

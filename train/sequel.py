@@ -30,9 +30,9 @@ from legation.reconcile.pages import page
 
 RESTING = ("word", "position", "kind", "norm", "layers.0.", "layers.1.")
 BATCH = 16
-THINNED = {"rivals": 0.2, "several": 0.05, "story": 0.25, "plain": 0.7}
+THINNED = {"rivals": 0.2, "several": 0.05, "story": 0.1, "plain": 0.3, "direct": 1.0}
 """Share of the plans that an epoch takes: most of those told as in the news."""
-FORMS = ("rivals", "several", "story", "plain")
+FORMS = ("rivals", "several", "story", "plain", "direct")
 STEPS = 2000  # of an epoch, at most
 STRANGERS = 0.25  # share of further questions, whose later sentence is that of another plan
 OTHERS = 200  # plans among which the likest is taken for them

@@ -124,9 +124,10 @@ def test_a_report_is_asked_about_once() -> None:
 
 
 def test_a_second_report_is_asked_about_only_if_it_is_closer() -> None:
-    prices = "Rice, sugar, coal, tin and corn cost more in Peru, Chile, Mexico, Ghana and Kenya."
+    goods = "Rice, sugar, coal, tin and corn cost more in Peru, Chile, Mexico, Ghana and Kenya."
+    prices = f"{goods[:-1]}, Bolivia, Ecuador and Nigeria."
     far = report(f"Chinese envoys sold cars in Pyongyang. {prices}", name="far")
-    assert CLOSE <= likeness(PLAN, OWN, far) < CLOSER
+    assert CLOSE.soon <= likeness(PLAN, OWN, far) < CLOSER.soon
     alone, both = Heard(NOTHING), Heard(NOTHING)
     followed(alone, far)
     followed(both, far, report(SPOKE))

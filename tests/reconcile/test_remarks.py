@@ -11,9 +11,9 @@ import legation
 from legation.reconcile.days import days_of, fit
 from legation.reconcile.pages import codes_of, page
 from legation.reconcile.telling import numbers
-from legation.reconcile.topic import who
+from legation.reconcile.topic import elsewhere, who
 from legation.story import Date, Party, Story
-from tests.reconcile.test_reconcile import tell
+from tests.reconcile.test_reconcile import SONG, tell
 
 PLAN = "Chad's foreign minister, Adoum Ngare, is to visit Kigali on Friday."
 
@@ -206,3 +206,19 @@ def test_the_name_of_a_persons_own_state_says_little_of_what_is_planned_within_i
     state = replace(at_home, actors=replace(at_home.actors, names=frozenset()))
     assert [who(plan, says, "2020-06-20") for plan in (at_home, abroad)] == [0.7, 0.8]
     assert who(state, says, "2020-06-20") == 0.8
+
+
+@pytest.mark.parametrize(
+    ("said", "away"),
+    [
+        ("Song Tao called off a trip to Kunzhou because of the floods.", True),
+        ("Song Tao called off a trip to Wuhan because of the floods.", True),
+        ("Song Tao called off a trip to Pyongyang because of the floods.", False),
+        ("Song Tao called off a trip to North Korea because of the floods.", False),
+        ("Song Tao called off the trip because of the floods.", False),
+    ],
+)
+def test_a_journey_to_a_place_that_the_plan_does_not_name_is_another(said: str, away: bool) -> None:
+    text = "Chinese envoy Song Tao will visit Pyongyang on Friday."
+    plan = tell("p", text, "2017-11-20", "will visit", status="planned", actors=(SONG,))
+    assert elsewhere(plan, said) == away

@@ -5,8 +5,9 @@ talks, other courts, a football match. What is said of a plan stands in a report
 with the plan's own: rare words count for more than common ones, and states twice as much as words
 (how rare they are: rarity.tsv, which train/rarity.py writes). Compared are the sentences about the
 plan with the passage of the report that is likest, so that a long report is no farther than a brief
-one. The limit and the weight were chosen on development story groups and public news:
-docs/accuracy.md.
+one. What comes soon after a plan was told, or about the days when it is due, needs less in common
+than what comes at another time: of news about one affair most comes within weeks. The limits and
+the weight were chosen on development story groups and public news: docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -17,14 +18,28 @@ from pathlib import Path
 from typing import NamedTuple
 
 from legation.errors import KnowledgeError
+from legation.reconcile.days import days_between
 from legation.reconcile.pages import AROUND, Page, Remark, codes_of
-from legation.reconcile.telling import Telling, content
+from legation.reconcile.telling import Telling, content, stem
 from legation.reconcile.topic import states
+from legation.story import Date
 
 FILE = Path(__file__).with_name("rarity.tsv")
 FEWEST = 8  # reports with a word, from which it is in the file
-AKIN = 0.11  # likeness from which a report may say something of a plan
+RARE = 40  # reports with a word, of those counted, up to which it is of few affairs
 STATES = 2.0  # what the name of a state counts, beside a word that is as rare
+SOON = 21  # days from when a plan is told, or from those planned, that are soon
+VAGUE = 31  # days of a plan from which they say little of when it is due
+
+
+class Limit(NamedTuple):
+    """The likeness that is asked of a report that comes soon, and of another."""
+
+    soon: float
+    other: float
+
+
+AKIN = Limit(0.08, 0.15)  # from which a report may say something of a plan
 
 
 class Passage(NamedTuple):
@@ -34,11 +49,28 @@ class Passage(NamedTuple):
     length: float
 
 
-def akin(plan: Telling, own: Page, later: Page) -> bool:
-    """Does the report tell of the affair of a plan, which its `own` report tells?"""
-    if cosine(_about(plan, own), _bound(later)) < AKIN:
+def akin(plan: Telling, own: Page, later: Page, window: Date | None) -> bool:
+    """Does the report tell of the affair of a plan due in `window`, which its `own` one tells?"""
+    asked = needed(AKIN, plan, later, window)
+    if cosine(_about(plan, own), _bound(later)) < asked:
         return False  # so most are told apart at once
-    return likeness(plan, own, later) >= AKIN
+    return likeness(plan, own, later) >= asked
+
+
+def needed(limit: Limit, plan: Telling, later: Page, window: Date | None) -> float:
+    """The likeness (0..1) that a report needs, by when it comes."""
+    return limit.soon if _soon(plan, later, window) else limit.other
+
+
+def _soon(plan: Telling, later: Page, window: Date | None) -> bool:
+    if not plan.published or not later.published:
+        return False
+    if days_between(plan.published, later.published) <= SOON:
+        return True
+    if window is None or days_between(window.start, window.end) > VAGUE:
+        return False
+    before = days_between(later.published, window.start)
+    return max(before, days_between(window.end, later.published)) <= SOON
 
 
 def likeness(plan: Telling, own: Page, later: Page) -> float:
@@ -87,6 +119,11 @@ def _bound(page: Page) -> Passage:
 
 def _part(page: Page, remarks: tuple[Remark, ...]) -> Passage:
     return passage(page.title, *(one.text for one in remarks))
+
+
+def rare(word: str) -> bool:
+    """Is it a word that few affairs have?"""
+    return rarity()[1].get(stem(word), 0) <= RARE
 
 
 @cache

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from legation.reconcile.affair import likeness
+from legation.reconcile.affair import Limit, likeness, needed
 from legation.reconcile.fitting import kinds_of
 from legation.reconcile.outcomes import UNDONE, Rule, plain, rules
 from legation.reconcile.pages import Page, Remark
@@ -28,8 +28,8 @@ from legation.reconcile.topic import (
 )
 from legation.story import Date, Outcome, Sequel
 
-CLOSE = 0.18  # likeness from which a report is clearly of the plan's affair
-CLOSER = 0.25  # … from which it is asked about besides another
+CLOSE = Limit(0.11, 0.22)  # likeness from which a report is clearly of the plan's affair
+CLOSER = Limit(0.18, 0.25)  # … from which it is asked about besides another
 SOON = 2  # sentences of the plan's own report, its own first, that may call it off
 ASKED = 2  # reports about which the model is asked, for a plan, at most
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
@@ -67,11 +67,11 @@ def judged(
     kinds = kinds_of(plan)
     before = own.before(plan.sentence) if own else ""
     like = {page: likeness(plan, own, page) if own else 1.0 for page in pages}
-    near = [page for page in like if like[page] >= CLOSE]
+    near = [page for page in like if like[page] >= needed(CLOSE, plan, page, window)]
     heard = [
         (page, page.around(one))
         for at, (page, one) in enumerate(_likeliest(plan, near, window, kinds))
-        if not at or like[page] >= CLOSER
+        if not at or like[page] >= needed(CLOSER, plan, page, window)
     ]
     since = own.since(plan.sentence) if own and plan.published else ()
     if own and any(rules().said(one.words)[0] in UNDONE for one in since[:SOON]):

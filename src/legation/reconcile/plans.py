@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from legation.reconcile.acting import Verdict
+from legation.reconcile.affair import rare
 from legation.reconcile.fitting import timely
 from legation.reconcile.judged import TOLD, Ask, Judged, judged
 from legation.reconcile.outcomes import UNDONE
@@ -312,12 +313,18 @@ def side_keys(one: Telling) -> list[str]:
     return [f"{code}|" for code in codes] or [f"@{word}|" for word in sorted(one.everyone.names)]
 
 
-def plan_keys(plan: Telling) -> list[str]:
-    """Where a plan meets reports: countries and names of its parties, place and sentence."""
+def plan_keys(plan: Telling, own: Page) -> list[str]:
+    """Where a plan meets reports: countries and names of its parties, place and sentence.
+
+    Also by rare names of its whole `own` report: "the rebels are to move" meets the next report on
+    the accord by who signed it.
+    """
     place = plan.event.place
     codes = plan.everyone.codes | ({place.country} if place and place.country else set())
     codes = codes | codes_of(plan.sentence)
-    said = {word for word in names_of(plan.sentence) if len(word) > SHORT} - COMMON
+    near = frozenset().union(*(one.names for one in own.remarks))
+    names = frozenset(names_of(plan.sentence)) | {word for word in near if rare(word)}
+    said = {word for word in names if len(word) > SHORT} - COMMON
     return sorted({*codes, *(f"@{word}" for word in plan.everyone.names | said)})
 
 

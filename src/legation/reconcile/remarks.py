@@ -115,7 +115,8 @@ def _remarked(
         (deed and _is_deed(clause, kinds)) or of_another(plan, plain(clause), kinds)
     ):
         outcome = ""  # "stayed away from the shafts" is what strikers do
-    tie = tie_of(plan, later, one, window, calls(kinds, plain(clause)))
+    if clause != one.text:
+        tie = tie_of(plan, later, one, window, calls(kinds, plain(clause)))
     if outcome not in UNDONE and with_another(plan, one, tie):
         return NOTHING
     kept = outcome == Outcome.KEPT  # "as it had warned that it would" looks back

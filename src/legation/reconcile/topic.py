@@ -39,6 +39,7 @@ _IDLE = frozenset(map(stem, [*_DAYS, *USAGE.idle]))
 _ASIDE = re.compile(rf"\s(?=(?:{either(USAGE.asides)}) )")
 _HOSTING = re.compile(rf"\b(?:{either(USAGE.hosting)})\b")
 _AT = re.compile(rf"\b(?i:{either(USAGE.places)}) (?:the )?([A-Z]\S+(?: [A-Z]\S+)?)")
+_GOAL = re.compile(rf"\b(?:{either(USAGE.journeys)}) (?:the )?([A-Z]\S+(?: [A-Z]\S+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,21 @@ def elsewhere(plan: Telling, sentence: str) -> bool:
     at = place.country if place and str(plan.event.type) == "CONSULT" else None
     if at and at not in here and here & town_codes(sentence):
         return True
-    return bool(away and here) and not away & here
+    if away and here:
+        return not away & here
+    return bool(away) and _bound_elsewhere(plan, sentence, away)
+
+
+def _bound_elsewhere(plan: Telling, sentence: str, away: frozenset[str]) -> bool:
+    """Does somebody go to a place that is not the plan's: "a trip to Chibok", at home?"""
+    goals = _GOAL.findall(sentence) if str(plan.event.type) == "CONSULT" else ()
+    place = plan.event.place
+    known = plan.recipients.names.union(
+        names_of(plan.sentence), names_of(place.name if place and place.name else "")
+    )
+    return bool(goals) and all(
+        not codes_of(goal) & away and not known & set(names_of(goal)) for goal in goals
+    )
 
 
 def stays(plan: Telling, one: Remark) -> bool:

@@ -47,6 +47,7 @@ class Usage:
     asides: tuple[str, ...]
     hosting: tuple[str, ...]
     places: tuple[str, ...]
+    journeys: tuple[str, ...]
     credited: tuple[str, ...]
     crediting: tuple[str, ...]
     outlets: tuple[str, ...]

@@ -27,13 +27,13 @@ PAGES = 16  # reports heard about a plan: those that name most of what it names,
 HEARERS = 40  # plans that a new report may decide by what it names
 
 
-def names(one: Telling) -> list[str]:
-    """Under which keys of `blocks` an event is found as an act, and as a plan if it is one."""
+def names(one: Telling, own: Page) -> list[str]:
+    """Under which keys of `blocks` an event of a report is found as an act, and as a plan."""
     keys = [*reconcile.pair_keys(one), *reconcile.side_keys(one)]
     if not reconcile.is_plan(one):
         return [f"act|{key}" for key in keys]
     met = [f"{kind}|{key}" for kind in ("act", "plan") for key in keys]
-    return [*met, *(f"hear|{key}" for key in reconcile.plan_keys(one))]
+    return [*met, *(f"hear|{key}" for key in reconcile.plan_keys(one, own))]
 
 
 def _ask(
@@ -74,21 +74,17 @@ class Follower:
         for number in plans:
             plan = self.shelf.telling(number)
             acts = [n for n in self._acts_for(plan) if self._akin(number, self.shelf.story[n])]
-            near = [n for n in self._reports_for(plan, acts) if self._akin(number, n)]
+            near = [n for n in self._reports_for(number, acts) if self._akin(number, n)]
             later = [self.shelf.telling(n) for n in acts]
             own, *reports = self.shelf.pages([self.shelf.story[number], *near])
             told = reconcile.follow(plan, later, "", reports, _ask, own)
             self._outcome(self._nearest(told), number)
 
-    def _page(self, story: int) -> Page:
-        (page,) = self.shelf.pages([story])
-        return page
-
     def _akin(self, plan: int, story: int) -> bool:
         """Is a story of the affair of a plan? Asked of each pair once in a transaction."""
         if (plan, story) not in self._near:
-            own = self._page(self.shelf.story[plan])
-            near = reconcile.akin(self.shelf.telling(plan), own, self._page(story))
+            one, own = self.shelf.telling(plan), self.shelf.page(self.shelf.story[plan])
+            near = reconcile.akin(one, own, self.shelf.page(story), reconcile.due(one))
             self._near[plan, story] = near
         return self._near[plan, story]
 
@@ -101,12 +97,13 @@ class Follower:
                 [(key, page.published, story) for key in named],
             )
 
-    def _reports_for(self, plan: Telling, acts: Sequence[int]) -> list[int]:
+    def _reports_for(self, number: int, acts: Sequence[int]) -> list[int]:
         """Of the stories of these acts, and those that name what the plan names, the likeliest.
 
         A desk about two states has hundreds that name both: of those that name most the first.
         """
-        named, (first, last) = reconcile.plan_keys(plan), reconcile.hearing(plan)
+        plan, own = self.shelf.telling(number), self.shelf.page(self.shelf.story[number])
+        named, (first, last) = reconcile.plan_keys(plan, own), reconcile.hearing(plan)
         told = {self.shelf.story[n]: (0, self.shelf.telling(n).published) for n in acts}
         for part in chunks(list(told)) if named else ():
             told |= self._sharing(named, first, last, part)

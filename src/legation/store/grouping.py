@@ -41,11 +41,12 @@ class Grouper:
         one = self.shelf.telling(number)
         self.database.run("DELETE FROM blocks WHERE event = ?", (number,))
         first, last = reconcile.stands(one)
+        met = following.names(one, self.shelf.page(self.shelf.story[number]))
         self.database.many(
             "INSERT INTO blocks VALUES (?, ?, ?, ?)",
             [
                 *((name, first, number, last) for name in reconcile.keys(one)),
-                *((n, one.first, number, one.last or "9999") for n in following.names(one)),
+                *((name, one.first, number, one.last or "9999") for name in met),
             ],
         )
 

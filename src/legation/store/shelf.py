@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from legation import reconcile
@@ -46,7 +46,13 @@ class Shelf:
                 self.happening[int(row[0])] = row[13]
                 self.story[int(row[0])] = int(row[14])
 
-    def pages(self, stories: Iterable[int]) -> Iterator[Page]:
+    def page(self, story: int) -> Page:
+        """A story, by its number, as its sentences."""
+        if story not in self._pages:
+            self.pages([story])
+        return self._pages[story]
+
+    def pages(self, stories: Iterable[int]) -> list[Page]:
         """Some stories, by their numbers, as their sentences."""
         listed = list(dict.fromkeys(stories))
         for part in chunks([n for n in listed if n not in self._pages]):
@@ -60,7 +66,7 @@ class Shelf:
                 self._pages[int(number)] = _page(
                     story, family, published or "", bytes(text), title or ""
                 )
-        yield from (self._pages[n] for n in listed)
+        return [self._pages[n] for n in listed]
 
 
 @lru_cache(maxsize=512)

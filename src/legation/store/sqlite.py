@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from legation.errors import StoreBusyError, StoreError, StoreFullError
@@ -36,6 +36,7 @@ class SQLite:
         self.path = Path(path)
         self.url = str(path)
         self._patience = patience
+        self._told = _Told(self.path)
         self._here = threading.local()
         self._open: list[sqlite3.Connection] = []
         if not create and not self.path.exists():
@@ -54,7 +55,7 @@ class SQLite:
         return found
 
     def _connect(self) -> sqlite3.Connection:
-        with self._told():
+        with self._told:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             made = sqlite3.connect(
                 self.path, timeout=self._patience, isolation_level=None, check_same_thread=False,
@@ -69,21 +70,21 @@ class SQLite:
             return made
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        with self._told():
+        with self._told:
             return self.connection.execute(sql, values).fetchall()
 
     def stream(self, sql: str, values: Values = ()) -> Iterator[Row]:
-        with self._told():
+        with self._told:
             cursor = self.connection.execute(sql, values)
             while batch := cursor.fetchmany(1000):
                 yield from batch
 
     def run(self, sql: str, values: Values = ()) -> int:
-        with self._told():
+        with self._told:
             return self.connection.execute(sql, values).rowcount
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
-        with self._told():
+        with self._told:
             self.connection.executemany(sql, values)
 
     def write(self, function: Callable[[], T]) -> T:
@@ -125,14 +126,21 @@ class SQLite:
         self._open.clear()
         self._here = threading.local()
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in our words what the database complains about."""
-        try:
-            yield
-        except sqlite3.IntegrityError as error:
+
+class _Told:
+    """Says in our words what the database complains about; cheap, for it is asked at each query."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        """Begin to listen."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise StoreError for what SQLite or the disk raised."""
+        if isinstance(error, sqlite3.IntegrityError):
             raise StoreError(f"{self.path}: {error}") from error
-        except (sqlite3.Error, OSError) as error:
+        if isinstance(error, sqlite3.Error | OSError):
             raise _ours(error, self.path) from error
 
 
