@@ -158,7 +158,8 @@ def test_a_report_is_told_apart_by_its_likest_passage_and_no_other() -> None:
     around = [f"{name} sold {n} cows to a farm in Ohio." for n, name in enumerate(("Ann", "Bob"))]
     for texts in ((CUP,), (CRATES,), (BEEF, FREIGHT), (*around * 8, CRATES), ("It rained.",)):
         later = report(*texts)
-        assert akin(PLAN, OWN, later, DUE) == (likeness(PLAN, OWN, later) >= AKIN.soon)
+        like = likeness(PLAN, OWN, later)
+        assert akin(PLAN, OWN, later, DUE) == (like if like >= AKIN.soon else 0.0)
 
 
 @pytest.mark.parametrize(
@@ -199,8 +200,8 @@ def test_a_plan_meets_the_next_report_by_a_rare_name_of_its_own(
 ) -> None:
     told = [
         Story(
-            "The islanders' leader, Joro Maelua, shook hands with the bishop on Saturday. The rebels"
-            " will hand over their rifles on Friday.",
+            "The islanders' leader, Joro Maelua, shook hands with the bishop on Saturday. The"
+            " rebels will hand over their rifles on Friday.",
             id="p", published="2011-04-03", outlet="A", language="en",
         ),
         Story(
@@ -213,8 +214,8 @@ def test_a_plan_meets_the_next_report_by_a_rare_name_of_its_own(
         assert [kept.plan.outcome for kept in desk.plans(undated=True)] == ["kept"]
 
 
-def test_names_that_many_affairs_have_are_no_keys_of_a_plan() -> None:
-    own = page("s-p", "s-p", "2014-04-20", f"{SAID} Joro Maelua thanked Putin.")
-    keys = reconcile.plan_keys(PLAN, own)
-    assert {"CHL", "ARG", "@maelua"} <= set(keys)
-    assert "@putin" not in keys
+def test_only_a_plan_with_few_names_is_met_by_others_of_its_report_and_by_rare_ones() -> None:
+    few = tell("p", "They will return the fossils.", actors=(), recipients=(), place=None)
+    own = page("s-p", "s-p", "2014-04-20", "Joro Maelua thanked Putin.")
+    assert reconcile.plan_keys(few, own) == ["@joro", "@maelua"]
+    assert "@maelua" not in reconcile.plan_keys(PLAN, own)

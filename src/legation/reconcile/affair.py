@@ -49,12 +49,16 @@ class Passage(NamedTuple):
     length: float
 
 
-def akin(plan: Telling, own: Page, later: Page, window: Date | None) -> bool:
-    """Does the report tell of the affair of a plan due in `window`, which its `own` one tells?"""
+def akin(plan: Telling, own: Page, later: Page, window: Date | None) -> float:
+    """The likeness of a report of the affair of a plan due in `window`; 0.0 for one of another.
+
+    The plan's `own` report tells what the affair is.
+    """
     asked = needed(AKIN, plan, later, window)
     if cosine(_about(plan, own), _bound(later)) < asked:
-        return False  # so most are told apart at once
-    return likeness(plan, own, later) >= asked
+        return 0.0  # so most are told apart at once
+    like = likeness(plan, own, later)
+    return like if like >= asked else 0.0
 
 
 def needed(limit: Limit, plan: Telling, later: Page, window: Date | None) -> float:

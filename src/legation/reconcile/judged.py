@@ -28,8 +28,8 @@ from legation.reconcile.topic import (
 )
 from legation.story import Date, Outcome, Sequel
 
-CLOSE = Limit(0.11, 0.22)  # likeness from which a report is clearly of the plan's affair
-CLOSER = Limit(0.18, 0.25)  # … from which it is asked about besides another
+CLOSE = Limit(0.13, 0.25)  # likeness from which a report is clearly of the plan's affair
+CLOSER = Limit(0.25, 0.35)  # … from which it is asked about besides another
 SOON = 2  # sentences of the plan's own report, its own first, that may call it off
 ASKED = 2  # reports about which the model is asked, for a plan, at most
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)

@@ -34,9 +34,10 @@ SURE = 0.6  # … from which an act on the day planned can no longer be called o
 _NONE: tuple[float, str, bool, str, Outcome, float, None] = (
     0.0, "", False, "", Outcome.OPEN, 0.0, None,
 )  # fmt: skip
-CLEAR = 0.7  # … from which no plain sentence is asked besides
-PLAIN = 0.9  # … from which the model is not asked either, if it tells that the plan is off
+CLEAR = 0.7  # … from which no plain sentence is asked besides, nor the model if it is kept
+PLAIN = 0.9  # … from which the model is not asked if the plan is off
 RULES, RATE = 0.3, 0.4  # the rules' verdict weighs RULES + RATE * score beside the shares
+POOR = 4  # countries and names of a plan below which those of its whole report are sought too
 SHORT = 2  # letters of a word up to which it is no name by which a report is found
 FIRST = 4  # reports about its parties among which a plan is sought by them alone
 LAST = either(USAGE.deadline)  # before the last day: "by Friday"
@@ -121,7 +122,7 @@ def follow(
     plan = _planned(plan)
     window, pages = due(plan), tuple(pages)
     told = _by_rules(plan, list(later), window, today, pages)
-    if ask is None or (told.outcome in UNDONE and told.score >= PLAIN):
+    if ask is None or told.score >= (PLAIN if told.outcome in UNDONE else CLEAR):
         return told  # "shelled the town in breach of the truce"
     found = list(judged(plan, pages, window, ask, own))
     if not found:
@@ -316,16 +317,18 @@ def side_keys(one: Telling) -> list[str]:
 def plan_keys(plan: Telling, own: Page) -> list[str]:
     """Where a plan meets reports: countries and names of its parties, place and sentence.
 
-    Also by rare names of its whole `own` report: "the rebels are to move" meets the next report on
-    the accord by who signed it.
+    One that has few also by the rare names of its whole `own` report: "the rebels are to move"
+    meets the next report on the accord by who signed it.
     """
     place = plan.event.place
     codes = plan.everyone.codes | ({place.country} if place and place.country else set())
     codes = codes | codes_of(plan.sentence)
-    near = frozenset().union(*(one.names for one in own.remarks))
-    names = frozenset(names_of(plan.sentence)) | {word for word in near if rare(word)}
-    said = {word for word in names if len(word) > SHORT} - COMMON
-    return sorted({*codes, *(f"@{word}" for word in plan.everyone.names | said)})
+    said = {word for word in names_of(plan.sentence) if len(word) > SHORT} - COMMON
+    keys = {*codes, *(f"@{word}" for word in plan.everyone.names | said)}
+    if len(keys) < POOR:
+        near = frozenset().union(*(one.names for one in own.remarks)) - COMMON
+        keys |= {f"@{word}" for word in near if len(word) > SHORT and rare(word)}
+    return sorted(keys)
 
 
 def page_keys(page: Page) -> list[str]:

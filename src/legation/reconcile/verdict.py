@@ -7,6 +7,8 @@ own words shows that what was planned was done. Its presence: who acts at the pl
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from legation.reconcile.acting import ABOUT, AFTER, NOTHING, Case, Verdict, by_act
 from legation.reconcile.fitting import (
     bound,
@@ -38,6 +40,7 @@ ECHO = 0.4  # likeness from which another act shows that the planned one was don
 UNSHOWN = frozenset(["REJECT", "THREATEN"])  # acts that show nothing done
 
 
+@lru_cache(maxsize=8192)
 def verdict(plan: Telling, one: Telling, window: Date | None, strict: bool = False) -> Verdict:
     """The outcome that a later event tells, and how surely (0: it says nothing of the plan).
 

@@ -17,13 +17,13 @@ from legation import reconcile
 from legation.parse import MODEL
 from legation.parse.sequel import Sequels
 from legation.reconcile import Page, Telling
-from legation.store.engine import Database, chunks, marks
+from legation.store.engine import Database, marks
 from legation.store.shelf import Shelf
 from legation.story import Plan, Sequel
 
 MOST = 200  # candidates by a pair of sides
 FEW = 80  # candidates by one side only, nearest first
-PAGES = 16  # reports heard about a plan: those that name most of what it names, of these the first
+PAGES = 16  # reports heard about a plan, the likest of those with its acts or names
 HEARERS = 40  # plans that a new report may decide by what it names
 
 
@@ -53,7 +53,7 @@ class Follower:
 
     def __init__(self, database: Database, shelf: Shelf, now: str) -> None:
         self.database, self.shelf, self.now = database, shelf, now
-        self._near: dict[tuple[int, int], bool] = {}
+        self._near: dict[tuple[int, int], float] = {}
 
     def follow(self, numbers: Sequence[int], stories: Sequence[int] = ()) -> None:
         """Follow the plans among these events, and those that they or these stories may decide."""
@@ -74,14 +74,14 @@ class Follower:
         for number in plans:
             plan = self.shelf.telling(number)
             acts = [n for n in self._acts_for(plan) if self._akin(number, self.shelf.story[n])]
-            near = [n for n in self._reports_for(number, acts) if self._akin(number, n)]
+            near = self._reports_for(number, acts)
             later = [self.shelf.telling(n) for n in acts]
             own, *reports = self.shelf.pages([self.shelf.story[number], *near])
             told = reconcile.follow(plan, later, "", reports, _ask, own)
             self._outcome(self._nearest(told), number)
 
-    def _akin(self, plan: int, story: int) -> bool:
-        """Is a story of the affair of a plan? Asked of each pair once in a transaction."""
+    def _akin(self, plan: int, story: int) -> float:
+        """How like a story of a plan's affair is, else 0; asked of each pair once."""
         if (plan, story) not in self._near:
             one, own = self.shelf.telling(plan), self.shelf.page(self.shelf.story[plan])
             near = reconcile.akin(one, own, self.shelf.page(story), reconcile.due(one))
@@ -98,32 +98,29 @@ class Follower:
             )
 
     def _reports_for(self, number: int, acts: Sequence[int]) -> list[int]:
-        """Of the stories of these acts, and those that name what the plan names, the likeliest.
+        """Of the stories of these acts, and those that name what the plan names, the likest.
 
-        A desk about two states has hundreds that name both: of those that name most the first.
+        A desk about two states has hundreds that name both; of equally like ones the first.
         """
         plan, own = self.shelf.telling(number), self.shelf.page(self.shelf.story[number])
         named, (first, last) = reconcile.plan_keys(plan, own), reconcile.hearing(plan)
-        told = {self.shelf.story[n]: (0, self.shelf.telling(n).published) for n in acts}
-        for part in chunks(list(told)) if named else ():
-            told |= self._sharing(named, first, last, part)
+        told = {self.shelf.story[n]: self.shelf.telling(n).published for n in acts}
         told |= self._sharing(named, first, last)
-        return sorted(told, key=lambda story: (-told[story][0], told[story][1], story))[:PAGES]
+        like = {story: self._akin(number, story) for story in told}
+        near = [story for story in told if like[story]]
+        return sorted(near, key=lambda story: (-like[story], told[story], story))[:PAGES]
 
-    def _sharing(
-        self, named: Sequence[str], first: str, last: str, stories: Sequence[int] = ()
-    ) -> dict[int, tuple[int, str]]:
-        """How many of these names stories have, and their days: all stories, or these."""
+    def _sharing(self, named: Sequence[str], first: str, last: str) -> dict[int, str]:
+        """The stories of these days that have most of these names, with their days."""
         if not named:
             return {}
-        within = f" AND story IN ({marks(len(stories))})" if stories else ""
         rows = self.database.rows(
-            "SELECT story, day, count(*) FROM mentions WHERE day >= ? AND day <= ?"
-            f" AND key IN ({marks(len(named))}){within} GROUP BY story, day"
+            "SELECT story, day FROM mentions WHERE day >= ? AND day <= ?"
+            f" AND key IN ({marks(len(named))}) GROUP BY story, day"
             " ORDER BY count(*) DESC, day, story LIMIT ?",
-            (first, last, *named, *stories, len(stories) or PAGES),
+            (first, last, *named, PAGES),
         )
-        return {int(story): (int(count), day) for story, day, count in rows}
+        return {int(story): day for story, day in rows}
 
     def _plans_by_name(self, page: Page, named: Sequence[str]) -> list[int]:
         """Plans that wait for news on this day, and name what the report names."""
