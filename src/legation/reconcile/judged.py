@@ -30,6 +30,7 @@ from legation.story import Date, Outcome, Sequel
 
 CLOSE = Limit(0.13, 0.25)  # likeness from which a report is clearly of the plan's affair
 CLOSER = Limit(0.25, 0.35)  # … from which it is asked about besides another
+LOOSE = 0.7  # what "kept" counts of a sentence that only the parties bind to the plan
 SOON = 2  # sentences of the plan's own report, its own first, that may call it off
 ASKED = 2  # reports about which the model is asked, for a plan, at most
 TOLD = (Outcome.KEPT, Outcome.CANCELLED, Outcome.CONTRADICTED)
@@ -82,15 +83,28 @@ def judged(
             page.published, page.title, before,
         )  # fmt: skip
         for said, shares in zip(around, says, strict=True):
-            begun = calls(kinds, said.words) and had_begun(plan, page, said, window)
+            noun = calls(kinds, said.words)
+            begun = noun and had_begun(plan, page, said, window)
+            loose = _loose(plan, tie_of(plan, page, said, window, noun))
             for outcome in TOLD:
                 share = getattr(shares, str(outcome))
+                share *= LOOSE if loose and outcome == Outcome.KEPT else 1.0
                 if (page is own and outcome not in UNDONE) or (begun and outcome in UNDONE):
                     continue
                 if not early(page, window):
                     yield Judged(outcome, share, page, said.text)
                 elif outcome != Outcome.KEPT:
                     yield Judged(Outcome.CANCELLED, share, page, said.text)
+
+
+def _loose(plan: Telling, tie: Tie) -> bool:
+    """Is it only who takes part that binds the sentence to the plan, not its matter, not its day?
+
+    Who has come is met by that alone. A treaty is no matter of a promise to resume the ferry.
+    """
+    if str(plan.event.type) == "CONSULT" or tie.shared or tie.day >= 1.0:
+        return False
+    return not tie.noun or str(plan.event.status) != "planned"
 
 
 def _likeliest(
