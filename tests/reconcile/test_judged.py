@@ -8,10 +8,10 @@ import pytest
 
 from legation import reconcile
 from legation.reconcile.affair import likeness
-from legation.reconcile.judged import ASKED, CLOSE, CLOSER, judged
+from legation.reconcile.judged import ASKED, CLOSE, CLOSER, LOOSE, judged
 from legation.reconcile.pages import Page, page
 from legation.reconcile.plans import CLEAR, due
-from legation.story import Plan, Sequel
+from legation.story import Party, Plan, Sequel
 from tests.reconcile.test_reconcile import SONG, day, tell
 
 PLAN = tell(
@@ -244,3 +244,30 @@ def test_talks_that_are_suspended_long_after_they_were_due_are_not_called_off() 
     )
     assert max(one.share for one in soon if one.outcome == "cancelled") == CANCELLED.cancelled
     assert not [one for one in late if one.outcome == "cancelled"]
+
+
+def test_where_the_rules_are_sure_that_a_plan_was_kept_the_model_is_not_asked() -> None:
+    met = "Song Tao met officials in Pyongyang on Friday."
+    visit = tell("v", met, "2017-11-25", "met", actors=(SONG,), date=day("2017-11-24"))
+    heard = Heard(CANCELLED)
+    told = reconcile.follow(PLAN, [visit], "2017-11-30", [report(met, name="v")], heard, OWN)
+    assert (told.outcome, told.score >= CLEAR, heard.asked) == ("kept", True, [])
+
+
+def test_kept_counts_less_of_a_sentence_that_only_the_parties_bind() -> None:
+    said = "Guyana agreed with Suriname on Friday to resume the ferry."
+    two = (Party("Guyana", None, "GUY", "GOV"), Party("Suriname", None, "SUR", "GOV"))
+    plan = tell(
+        "p", said, "2019-03-01", "agreed", type="AGREE", mode=None, actors=two, recipients=(),
+        place=None,
+    )  # fmt: skip
+    thanks, ferry = (
+        page("s-x", "s-x", "2019-03-12", text)
+        for text in ("Suriname thanked Guyana for medicine.", "The ferry of Guyana sailed again.")
+    )
+    loose, bound = (
+        max(one.share for one in judged(plan, [later], None, Heard(KEPT)) if one.outcome == "kept")
+        for later in (thanks, ferry)
+    )
+    assert bound == KEPT.kept > loose
+    assert loose == pytest.approx(LOOSE * KEPT.kept)
